@@ -1,0 +1,16 @@
+package dev.muster.worker;
+
+import org.apache.pekko.actor.typed.Behavior;
+
+/** A checked stanza, ready to start. Immutable, since every incarnation of a worker starts from the same one. */
+@FunctionalInterface
+public interface Job {
+
+    /**
+     * Gives the behavior of one incarnation. Called on the worker's own dispatcher, once per incarnation; must not block.
+     * Whatever it throws, an {@link Error} included, is a failed start: the worker backs off and is started again.
+     *
+     * <p>The actor ends its run by {@link WorkerContext#completed()}, or by stopping itself.
+     */
+    Behavior<WorkerCommand> start(WorkerContext worker);
+}
