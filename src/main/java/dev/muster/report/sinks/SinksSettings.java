@@ -1,0 +1,4 @@
+package dev.muster.report.sinks;
+
+/** Where the reporter delivers. */
+public record SinksSettings(ConsoleSettings console, JsonLinesSettings jsonl) {}
