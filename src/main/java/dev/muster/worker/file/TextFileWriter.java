@@ -1,0 +1,28 @@
+package dev.muster.worker.file;
+
+import dev.muster.worker.Fields;
+import dev.muster.worker.Job;
+import dev.muster.worker.StreamWorker;
+import dev.muster.worker.WorkerType;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * Writes numbered files from templates into one directory. Each is complete or absent at every instant. A directory that
+ * cannot be written fails the run.
+ */
+public final class TextFileWriter implements WorkerType {
+
+    @Override
+    public String name() {
+        return "file-writer";
+    }
+
+    @Override
+    public Job read(Fields fields) {
+        var settings = TextFileWriterSettings.read(fields);
+        return worker -> {
+            var inHand = worker.own(new InHand());
+            return StreamWorker.of(worker, () -> Source.fromGraph(new WriteSource(worker, settings, inHand)));
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.muster.worker.http;
+
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.ClientTransport;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Host;
+import org.apache.pekko.http.javadsl.model.headers.UserAgent;
+import org.apache.pekko.http.javadsl.settings.ClientConnectionSettings;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.OverflowStrategy;
+import org.apache.pekko.stream.TLSClosing;
+import org.apache.pekko.stream.TLSProtocol.SessionBytes;
+import org.apache.pekko.stream.TLSProtocol.SslTlsInbound;
+import org.apache.pekko.stream.TLSProtocol.SslTlsOutbound;
+import org.apache.pekko.stream.UniqueKillSwitch;
+import org.apache.pekko.stream.javadsl.BidiFlow;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.TLS;
+import org.apache.pekko.stream.javadsl.TLSPlacebo;
+import org.apache.pekko.util.ByteString;
+
+/** Makes connections. Thread-safe. */
+final class Client {
+
+    /** What is wrong with an answer is told by the result and not by the log; only framing headers are understood. */
+    private static final String PARSING =
+            "pekko.http.client.parsing { modeled-header-parsing = off, error-logging-verbosity = off }";
+
+    private final ActorSystem<?> system;
+    private final HttpFetcherSettings settings;
+    private final ClientConnectionSettings connections;
+    // Building a layer primes a header parser, which costs milliseconds, so each host's is built once.
+    private final Map<Origin, BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed>> layers =
+            new ConcurrentHashMap<>();
+
+    Client(ActorSystem<?> system, HttpFetcherSettings settings) {
+        this.system = system;
+        this.settings = settings;
+        // The lane has a deadline for each fetch, so the idle timeout only ends connections that nobody uses.
+        this.connections = ClientConnectionSettings.create(PARSING)
+                .withConnectingTimeout(settings.connectTimeout())
+                .withIdleTimeout(settings.timeout().plusSeconds(15))
+                .withUserAgentHeader(Optional.of(UserAgent.create("Muster")));
+    }
+
+    HttpFetcherSettings settings() {
+        return settings;
+    }
+
+    /** One connection, to be run once; the switch ends it at once, in whatever state it is. */
+    Flow<HttpRequest, HttpResponse, UniqueKillSwitch> connection(Origin origin, Framing framing) {
+        var wire = BidiFlow.fromGraph(KillSwitches.<ByteString, ByteString>singleBidi())
+                .join(
+                        ClientTransport.TCP()
+                                .connectTo(origin.host(), origin.port(), connections, system.classicSystem()),
+                        Keep.left());
+        return layers.computeIfAbsent(origin, this::layer)
+                .atop(followed(framing))
+                .atop(security(origin))
+                .join(wire, Keep.right());
+    }
+
+    private BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed> layer(Origin origin) {
+        return Http.get(system).clientLayer(Host.create(origin.host(), origin.port()), connections);
+    }
+
+    /** Reads ahead by one piece, so that what comes unasked is seen before the next request is sent. */
+    private static BidiFlow<SslTlsOutbound, SslTlsOutbound, SslTlsInbound, SslTlsInbound, NotUsed> followed(
+            Framing framing) {
+        var inbound = Flow.of(SslTlsInbound.class)
+                .map(received -> {
+                    if (received instanceof SessionBytes session) framing.follow(session.bytes());
+                    return received;
+                })
+                .buffer(1, OverflowStrategy.backpressure());
+        return BidiFlow.fromFlows(Flow.of(SslTlsOutbound.class), inbound);
+    }
+
+    private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> security(Origin origin) {
+        return origin.secure() ? TLS.create(() -> engine(origin), TLSClosing.eagerClose()) : plain();
+    }
+
+    @SuppressWarnings("unchecked") // a BidiFlow only gives out, so session bytes are inbound
+    private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> plain() {
+        return (BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed>)
+                (BidiFlow<?, ?, ?, ?, ?>) TLSPlacebo.getInstance();
+    }
+
+    private static SSLEngine engine(Origin origin) {
+        try {
+            var engine = SSLContext.getDefault().createSSLEngine(origin.host(), origin.port());
+            engine.setUseClientMode(true);
+            var parameters = engine.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            engine.setSSLParameters(parameters);
+            return engine;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no TLS in this JVM", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.muster.worker.http;
+
+import dev.muster.worker.Fields;
+import dev.muster.worker.Job;
+import dev.muster.worker.StreamWorker;
+import dev.muster.worker.WorkerType;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * Fetches a list of URLs, {@code repeat} times. A fetch that fails is a result with a failure and the run goes on; a run
+ * ends when every fetch has its result.
+ */
+public final class HttpFetcher implements WorkerType {
+
+    @Override
+    public String name() {
+        return "http-fetcher";
+    }
+
+    @Override
+    public Job read(Fields fields) {
+        var settings = HttpFetcherSettings.read(fields);
+        return worker -> Behaviors.setup(context -> {
+            var client = new Client(context.getSystem(), settings);
+            return StreamWorker.of(worker, () -> Lane.run(new Plan(settings.targets(), settings.repeat()), client));
+        });
+    }
+}

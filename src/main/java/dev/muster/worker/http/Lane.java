@@ -1,0 +1,142 @@
+package dev.muster.worker.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.SourceShape;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+
+/** Does one fetch of the plan after the other, on connections of its own that it keeps for the next fetch. */
+final class Lane extends GraphStage<SourceShape<Fetched>> {
+
+    /** Idle connections that one lane keeps; beyond, the one unused for longest is closed. */
+    private static final int KEPT = 4;
+
+    private final Outlet<Fetched> out = Outlet.create("Lane.out");
+    private final SourceShape<Fetched> shape = SourceShape.of(out);
+    private final Plan plan;
+    private final Client client;
+
+    private Lane(Plan plan, Client client) {
+        this.plan = plan;
+        this.client = client;
+    }
+
+    /** The whole plan, by as many lanes as may fetch at one time, shared out over the cores. */
+    static Source<Fetched, NotUsed> run(Plan plan, Client client) {
+        int lanes = (int) Math.min(client.settings().concurrency(), plan.size());
+        int cores = Math.min(lanes, Runtime.getRuntime().availableProcessors());
+        var lane = new Lane(plan, client);
+        return Source.range(0, cores - 1).flatMapMerge(Math.max(1, cores), core -> {
+            int share = lanes / cores + (core < lanes % cores ? 1 : 0);
+            return Source.range(1, share)
+                    .flatMapMerge(share, i -> Source.fromGraph(lane))
+                    .async()
+                    .addAttributes(Attributes.inputBuffer(1, 1));
+        });
+    }
+
+    @Override
+    public SourceShape<Fetched> shape() {
+        return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes attributes) {
+        return new Logic();
+    }
+
+    private final class Logic extends TimerGraphStageLogic implements Exchange.Lane {
+        private final Map<Origin, Connection> kept = new LinkedHashMap<>();
+        private final long timeout = client.settings().timeout().toNanos();
+        private boolean armed;
+        private Exchange exchange;
+
+        private Logic() {
+            super(shape);
+            setHandler(out, new AbstractOutHandler() {
+                @Override
+                public void onPull() {
+                    begin();
+                }
+            });
+        }
+
+        private void begin() {
+            var turn = plan.next();
+            if (turn == null) {
+                completeStage();
+                return;
+            }
+            exchange = new Exchange(this, turn, client.settings());
+            if (!armed) arm(timeout);
+            exchange.begin();
+        }
+
+        // One timer for the lane, looked at when it is due, since setting and cancelling one for each fetch costs more.
+        private void arm(long nanos) {
+            armed = true;
+            scheduleOnce("deadline", java.time.Duration.ofNanos(nanos));
+        }
+
+        @Override
+        public void onTimer(Object key) {
+            armed = false;
+            if (exchange == null) return;
+            long left = exchange.started() + timeout - System.nanoTime();
+            if (left > 0) arm(left);
+            else exchange.onDeadline();
+        }
+
+        @Override
+        public Connection connect(Origin origin, Connection.Owner owner) {
+            var connection = kept.remove(origin);
+            if (connection != null && connection.reusable()) return connection.handTo(owner, true);
+            if (connection != null) connection.close();
+            return open(origin, owner);
+        }
+
+        @Override
+        public Connection open(Origin origin, Connection.Owner owner) {
+            var connection =
+                    new Connection(origin, new SubSourceOutlet<>("Lane.requests"), new SubSinkInlet<>("Lane.answers"));
+            connection.open(client, subFusingMaterializer());
+            return connection.handTo(owner, false);
+        }
+
+        @Override
+        public SubSinkInlet<org.apache.pekko.util.ByteString> body() {
+            return new SubSinkInlet<>("Lane.body");
+        }
+
+        @Override
+        public org.apache.pekko.stream.Materializer materializer() {
+            return subFusingMaterializer();
+        }
+
+        @Override
+        public void keep(Connection connection) {
+            kept.put(connection.origin(), connection);
+            if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next()).close();
+        }
+
+        @Override
+        public void onFetched(Plan.Turn turn, Fetched fetched) {
+            exchange = null;
+            plan.done(turn);
+            push(out, fetched);
+        }
+
+        @Override
+        public void postStop() {
+            if (exchange != null) exchange.abandon();
+            kept.values().forEach(Connection::close);
+        }
+    }
+}
