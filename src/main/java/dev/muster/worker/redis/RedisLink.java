@@ -1,0 +1,169 @@
+package dev.muster.worker.redis;
+
+import dev.muster.worker.WorkerContext;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.pubsub.PubSubCommandHandler;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/**
+ * One subscription: a client, its connection and, after a loss, the connections that follow it. Lettuce reconnects and
+ * subscribes again by itself; this watches it do so. Thread-safe; only {@link #open} takes noticeable time.
+ */
+final class RedisLink implements NettyCustomizer {
+
+    /** What becomes of the link; called on any thread, must not block. */
+    interface Watcher {
+        /** Everything is subscribed to, for the first time or again. */
+        void onSubscribed();
+
+        /** The connection is gone; Lettuce tries to bring it back. */
+        void onLost();
+
+        /** There is no subscription and there will be none. */
+        void onFailed(RedisUnavailable failure);
+    }
+
+    private final RedisSubscriberSettings settings;
+    private final WorkerContext worker;
+    private final Inbox inbox;
+    private final Watcher watcher;
+    private final Confirmations confirmations;
+    private final MessageListener listener;
+    private Runnable release = () -> {};
+    private boolean closed;
+    private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
+    private volatile Tap tap;
+
+    RedisLink(RedisSubscriberSettings settings, WorkerContext worker, Inbox inbox, Watcher watcher) {
+        this.settings = settings;
+        this.worker = worker;
+        this.inbox = inbox;
+        this.watcher = watcher;
+        this.confirmations = new Confirmations(settings.subjects().collect(Collectors.toSet()));
+        this.listener = new MessageListener(settings.payload(), inbox, this::onConfirmed, this::fail);
+        this.tap = new Tap(inbox, this::onLost);
+    }
+
+    /** Begins to connect. May take some 100 ms the first time, for loading classes and starting threads. */
+    void open(RedisClients clients) {
+        try {
+            connect(clients);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /** Ends the subscription in the background; also before or during {@link #open}. */
+    synchronized void close() {
+        closed = true;
+        release.run();
+        release = () -> {};
+    }
+
+    /** Asks Redis for a sign of life; the answer shows in {@link Tap#lastRead}. */
+    void ping() {
+        connection.async().ping();
+    }
+
+    /** The present connection's tap, or that of the one to come. */
+    Tap tap() {
+        return tap;
+    }
+
+    boolean isSubscribed() {
+        return confirmations.whole();
+    }
+
+    long takeOversized() {
+        return listener.takeOversized();
+    }
+
+    @Override
+    public void afterChannelInitialized(Channel channel) {
+        if (channel.pipeline().get(PubSubCommandHandler.class) == null) return;
+        var fresh = new Tap(inbox, this::onLost);
+        channel.pipeline().addFirst(fresh);
+        tap = fresh;
+    }
+
+    private synchronized void connect(RedisClients clients) {
+        if (closed) return;
+        var uri = settings.address().uri();
+        RedisClient client = clients.open(uri, this);
+        release = () -> clients.close(client);
+        client.setOptions(options());
+        client.connectPubSubAsync(new PayloadCodec(settings.maxPayload()), uri).whenComplete(this::onConnected);
+    }
+
+    private ClientOptions options() {
+        var timeout = settings.address().connectTimeout();
+        return ClientOptions.builder()
+                // Decodes messages at twice the rate of RESP3, and nothing of RESP3 is needed.
+                .protocolVersion(ProtocolVersion.RESP2)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+                .timeoutOptions(TimeoutOptions.builder().fixedTimeout(timeout).build())
+                .requestQueueSize(64)
+                .build();
+    }
+
+    private void onConnected(StatefulRedisPubSubConnection<String, byte[]> connected, Throwable failure) {
+        if (failure != null) {
+            fail(failure);
+            return;
+        }
+        connection = connected;
+        if (isClosed()) connected.closeAsync();
+        else subscribe(connected);
+    }
+
+    private void subscribe(StatefulRedisPubSubConnection<String, byte[]> connected) {
+        connected.addListener(listener);
+        var commands = connected.async();
+        if (!settings.channels().isEmpty())
+            failOn(commands.subscribe(settings.channels().toArray(String[]::new)));
+        if (!settings.patterns().isEmpty())
+            failOn(commands.psubscribe(settings.patterns().toArray(String[]::new)));
+    }
+
+    private void failOn(CompletionStage<Void> subscription) {
+        subscription.whenComplete((done, failure) -> {
+            if (failure != null) fail(failure);
+        });
+    }
+
+    private void onConfirmed(Subject subject) {
+        if (!confirmations.confirm(subject)) return;
+        var gap = confirmations.takeGap();
+        if (gap != null) inbox.put(gap);
+        worker.up("Subscribed to " + settings.names());
+        watcher.onSubscribed();
+    }
+
+    private void onLost() {
+        if (connection == null || isClosed()) return;
+        var where = settings.address().where();
+        if (!confirmations.ever()) fail(new RedisUnavailable("connection to " + where + " lost while subscribing"));
+        else if (confirmations.lose()) {
+            worker.degraded("connection to " + where + " lost, reconnecting");
+            watcher.onLost();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (!isClosed()) watcher.onFailed(RedisUnavailable.of(failure, settings.address()));
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+}
