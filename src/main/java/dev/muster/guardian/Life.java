@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import org.slf4j.event.Level;
 
 /**
@@ -29,22 +28,7 @@ final class Life {
         STOP
     }
 
-    /**
-     * What a life follows.
-     *
-     * @param broken why there is no job; null if there is one
-     * @param supervision with the jitter drawn
-     * @param random 0 to 1, drawn for the schedule's jitter
-     */
-    record Rules(
-            ScheduleSettings schedule,
-            SupervisionSettings supervision,
-            Duration stopBudget,
-            boolean exitOnGiveUp,
-            String broken,
-            DoubleSupplier random) {}
-
-    final Rules rules;
+    final LifeRules rules;
     Instant now;
     final List<Effect> effects = new ArrayList<>();
     Answer answer;
@@ -69,7 +53,7 @@ final class Life {
     long restarts;
     long skippedTicks;
 
-    Life(Rules rules, Instant now) {
+    Life(LifeRules rules, Instant now) {
         this.rules = rules;
         this.now = now;
         this.since = now;

@@ -15,7 +15,7 @@ final class Lifecycle {
         this.life = life;
     }
 
-    static Lifecycle of(Life.Rules rules, Instant now) {
+    static Lifecycle of(LifeRules rules, Instant now) {
         return new Lifecycle(new Life(rules, now));
     }
 

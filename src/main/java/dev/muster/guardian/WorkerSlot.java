@@ -62,7 +62,7 @@ final class WorkerSlot {
         this.log = LoggerFactory.getLogger("muster.worker." + settings.name());
         this.supervision = settings.supervision().drawn(random());
         this.lifecycle = Lifecycle.of(
-                new Life.Rules(
+                new LifeRules(
                         settings.schedule(),
                         supervision,
                         stopBudget,
