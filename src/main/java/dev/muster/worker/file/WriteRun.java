@@ -62,8 +62,8 @@ final class WriteRun {
             // Kept, whatever it is: a thread that just ended would leave its number out.
             failure = e instanceof IOException io ? readable(io) : e;
         } finally {
-            inHand.end();
             if (stopped) discard();
+            inHand.end();
         }
     }
 

@@ -72,6 +72,8 @@ final class Exchange implements Connection.Owner {
         if (entity instanceof HttpEntity.Strict strict) {
             bytes = strict.getData().size();
             onBody();
+        } else if (entity.getContentLengthOption().orElse(0) > settings.maxBody()) {
+            fail(tooLong());
         } else {
             read(entity);
         }
@@ -84,13 +86,13 @@ final class Exchange implements Connection.Owner {
         body.pull();
     }
 
-    private boolean tooLong() {
-        return bytes > settings.maxBody();
+    private String tooLong() {
+        return "body longer than " + settings.maxBody() + " bytes";
     }
 
     private void onBody() {
-        if (tooLong()) {
-            fail("body longer than " + settings.maxBody() + " bytes");
+        if (bytes > settings.maxBody()) {
+            fail(tooLong());
             return;
         }
         if (connection.reusable()) lane.keep(connection);
@@ -123,7 +125,7 @@ final class Exchange implements Connection.Owner {
         @Override
         public void onPush() {
             bytes += body.grab().size();
-            if (tooLong()) fail("body longer than " + settings.maxBody() + " bytes");
+            if (bytes > settings.maxBody()) fail(tooLong());
             else body.pull();
         }
 

@@ -1,0 +1,99 @@
+package dev.muster.worker.http
+
+import java.net.{InetAddress, ServerSocket}
+import java.time.Duration
+
+import org.scalatest.matchers.should.Matchers
+import org.scalatest.wordspec.AnyWordSpec
+
+class HttpFetcherSpec extends AnyWordSpec with Matchers with Fetching {
+
+  "A fetcher" should {
+    "give one result per URL and say its number, its bytes and where they came from" in {
+      val result = fetched("ok/hello")
+      result.summary shouldBe s"#0: 5 bytes from ${stub.url("ok/hello")}"
+      result.status shouldBe 200
+      result.failure.isPresent shouldBe false
+    }
+
+    "fetch the list as often as it is told, each fetch with its own number" in {
+      val urls = Seq("a", "bb", "ccc").map(body => stub.url("ok/" + body))
+      val results = fetch(urls, "repeat" -> 40L)
+      results.map(_.number) shouldBe (0L until 120L)
+      results.foreach(r => r.bytes shouldBe r.number % 3 + 1)
+    }
+
+    "keep its connections" in {
+      val before = stub.connections.get
+      fetch(Seq(stub.url("ok/kept"), stub.url("chunked/kept")), "repeat" -> 100L, "concurrency" -> 2)
+      stub.connections.get - before should be <= 2
+    }
+
+    "never have more fetches under way than it is allowed" in {
+      val before = stub.connections.get
+      val results =
+        fetch(Seq(stub.url("drip-body")), "repeat" -> 6L, "concurrency" -> 3, "timeout" -> Duration.ofMillis(300))
+      results.flatMap(r => Option(r.failure.orElse(null))) should have size 6
+      stub.connections.get - before shouldBe 6
+    }
+
+    "take the end of a connection for the end of a body that says no length" in {
+      fetched("unframed/abc").bytes shouldBe 3
+    }
+
+    "leave no connection open when its run ends" in {
+      fetch(Seq(stub.url("ok/a"), stub.url("chunked/b"), stub.url("silent")), "timeout" -> Duration.ofMillis(200))
+      eventually(stub.openConnections shouldBe 0)
+    }
+  }
+
+  "A failed fetch" should {
+    "be a result while the run goes on" in {
+      val closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress)
+      val port = closed.getLocalPort
+      closed.close()
+      val results = fetch(Seq(s"http://127.0.0.1:$port/", stub.url("ok/a")))
+      results.head.summary shouldBe s"#0: failed: connection refused, from http://127.0.0.1:$port/"
+      results(1).failure.isPresent shouldBe false
+    }
+
+    "say which status was answered" in {
+      val result = fetched("status/404")
+      result.status shouldBe 404
+      result.failure.get shouldBe "status 404"
+    }
+
+    "say that there is no such host" in {
+      fetch(Seq("http://no-such-host.invalid/")).head.failure.get shouldBe "unknown host"
+    }
+  }
+
+  "A deadline" should {
+    for (path <- Seq("silent", "drip-head", "drip-body"))
+      s"end a fetch that meets a server doing '$path', and its connection with it" in {
+        val result = fetched(path, "timeout" -> Duration.ofMillis(400))
+        result.failure.get shouldBe "no complete answer within 400 ms"
+        result.duration.toMillis should (be >= 400L and be < 1200L)
+        eventually(stub.openConnections shouldBe 0)
+      }
+
+    "not make the fetches from other hosts wait for a host that hangs" in {
+      val hanging = Seq.fill(40)(stub.url("silent").replace("127.0.0.1", "localhost"))
+      val good = (1 to 200).map(i => stub.url(s"ok/$i"))
+      val results = fetch(hanging ++ good, "concurrency" -> 4, "timeout" -> Duration.ofSeconds(1))
+      val slowest = results.drop(40)
+      slowest.foreach(_.failure.isPresent shouldBe false)
+      results.take(40).foreach(_.failure.get should startWith("no complete answer"))
+    }
+  }
+
+  "An answer longer than allowed" should {
+    for (path <- Seq("endless", "endless-unframed", "huge"))
+      s"not be read to the end when a server does '$path'" in {
+        val result = fetched(path, "max-body" -> 100000L)
+        result.failure.get shouldBe "body longer than 100000 bytes"
+        result.bytes should be < 1000000L
+        eventually(stub.openConnections shouldBe 0)
+      }
+  }
+}
