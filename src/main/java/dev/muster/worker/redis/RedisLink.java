@@ -107,7 +107,7 @@ final class RedisLink implements NettyCustomizer {
     private ClientOptions options() {
         var timeout = settings.address().connectTimeout();
         return ClientOptions.builder()
-                // Decodes messages at twice the rate of RESP3, and nothing of RESP3 is needed.
+                // Messages are decoded a third faster than in RESP3, of which nothing is needed.
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
