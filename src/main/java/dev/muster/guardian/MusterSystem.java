@@ -62,10 +62,13 @@ public final class MusterSystem {
     private CompletionStage<Done> drain(Duration budget, Consumer<Roster> atEnd) {
         return AskPattern.<Guardian.Command, Guardian.Drained>ask(
                         system, Guardian.Drain::new, budget.plus(GRACE), system.scheduler())
-                .handle((drained, late) -> {
-                    atEnd.accept(late == null ? drained.roster() : roster());
-                    return Done.getInstance();
-                });
+                .handleAsync(
+                        (drained, late) -> {
+                            atEnd.accept(late == null ? drained.roster() : roster());
+                            return Done.getInstance();
+                        },
+                        // It may block, and no thread of the actors is to wait for a terminal.
+                        task -> new Thread(task, "muster-end").start());
     }
 
     public ActorRef<Guardian.Command> guardian() {
