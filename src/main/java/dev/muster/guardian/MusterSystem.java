@@ -14,6 +14,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
@@ -73,6 +74,11 @@ public final class MusterSystem {
 
     public ActorRef<Guardian.Command> guardian() {
         return system;
+    }
+
+    /** For asking the guardian from outside. */
+    public Scheduler scheduler() {
+        return system.scheduler();
     }
 
     /** The latest picture. Never null. */
