@@ -1,6 +1,7 @@
 package dev.muster.settings;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import dev.muster.guardian.WorkerSettings;
 import dev.muster.guardian.WorkerSettings.DispatcherChoice;
@@ -64,8 +65,7 @@ final class WorkerStanza {
         try {
             var job = made.read(fields);
             known.addAll(keys(fields.schema()));
-            if (Layers.lookup(config.root(), ConfigUtil.splitPath(path()))
-                    instanceof com.typesafe.config.ConfigObject it) {
+            if (Layers.lookup(config.root(), ConfigUtil.splitPath(path())) instanceof ConfigObject it) {
                 new UnknownKeys(known, problems).check(it, path());
             }
             return job == null ? new Made(null, "type " + type + " gave no job", ours) : new Made(job, null, ours);
