@@ -48,7 +48,7 @@ final class WorkerStanza {
     private Made job(String type, Claims claims, List<String> known) {
         WorkerType made = types.byName().get(type);
         if (made == null && !WorkerTypes.isClassName(type)) {
-            stanza.problem("type", unknown(type));
+            stanza.problem("type", types.unknown(type));
             return null;
         }
         try {
@@ -96,12 +96,6 @@ final class WorkerStanza {
 
     private String path() {
         return "muster.workers." + ConfigUtil.joinPath(name);
-    }
-
-    private String unknown(String type) {
-        var broken = types.broken().isEmpty() ? "" : "; not loaded: " + String.join("; ", types.broken());
-        return "unknown type '" + type + "'"
-                + Suggestion.among(type, types.byName().keySet()) + broken;
     }
 
     private static List<String> keys(List<Field> schema) {
