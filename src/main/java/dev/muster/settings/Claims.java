@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Claims {
     private final Map<String, String> owners = new HashMap<>();
 
-    /** The name of the other owner, if there is one; otherwise the claim is kept. */
+    /** The path of the setting that claimed it before, if there is one; otherwise the claim is kept. */
     Optional<String> claim(String what, String owner) {
         var before = owners.putIfAbsent(what, owner);
         return before == null ? Optional.empty() : Optional.of(before);

@@ -152,15 +152,15 @@ final class HoconFields implements Fields {
 
     @Override
     public void problem(String key, String what) {
-        var found = layers.find(key);
+        var found = layers.find(key).filter(Layers.Found::isWritten);
         var origin = found.map(it -> it.value().origin()).orElse(layers.origin());
         problems.at(origin, found.map(Layers.Found::path).orElse(layers.path(quoted(key))), masked(what));
     }
 
     @Override
     public void claim(String key, String what) {
-        claims.claim(what, worker)
-                .ifPresent(other -> problem(key, "'" + what + "' is used by worker '" + other + "' already"));
+        claims.claim(what, layers.path(key))
+                .ifPresent(other -> problem(key, what + " is claimed by " + other + " already"));
     }
 
     private <T> T read(Field field, T otherwise, Function<ConfigValue, T> decode) {

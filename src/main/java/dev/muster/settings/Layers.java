@@ -13,7 +13,12 @@ import java.util.Optional;
 final class Layers {
 
     /** A value and its full path. */
-    record Found(String path, ConfigValue value) {}
+    record Found(String path, ConfigValue value) {
+        /** Whether somebody wrote it, and not Muster itself as a default. */
+        boolean isWritten() {
+            return !Origins.isOurs(value);
+        }
+    }
 
     private record Layer(String path, ConfigObject object) {}
 
@@ -58,7 +63,9 @@ final class Layers {
 
     /** Whether the first layer itself says something about the key. */
     boolean says(String key) {
-        return find(key).filter(found -> found.path.equals(path(key))).isPresent();
+        return find(key)
+                .filter(found -> found.path.equals(path(key)) && found.isWritten())
+                .isPresent();
     }
 
     static ConfigValue lookup(ConfigObject object, List<String> keys) {

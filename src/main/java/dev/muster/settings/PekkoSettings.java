@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigParseOptions;
 import dev.muster.guardian.WorkerSettings;
 import dev.muster.guardian.WorkerSettings.DispatcherChoice;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the ActorSystem is given. */
@@ -22,7 +23,15 @@ final class PekkoSettings {
     static Config behind(Config user) {
         var options = ConfigParseOptions.defaults().setAllowMissing(false);
         var ours = ConfigFactory.parseResourcesAnySyntax(PekkoSettings.class.getClassLoader(), "muster-pekko", options);
-        return user.withFallback(ours).withFallback(ConfigFactory.defaultReferenceUnresolved());
+        return user.withFallback(cores()).withFallback(ours).withFallback(ConfigFactory.defaultReferenceUnresolved());
+    }
+
+    /** At least 2: with one thread, one worker that forgets itself stops all the others. */
+    private static Config cores() {
+        int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return ConfigFactory.parseMap(
+                Map.of("pekko.actor.default-dispatcher.thread-pool-executor.fixed-pool-size", cores),
+                "number of cores");
     }
 
     /**

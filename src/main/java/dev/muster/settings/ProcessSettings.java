@@ -53,6 +53,6 @@ record ProcessSettings(boolean exitWhenDone, Duration drainTimeout, SinksSetting
         } else if (!Files.isDirectory(whole.getParent())) {
             fields.problem(at, "its directory " + whole.getParent() + " does not exist");
         }
-        fields.claim(at, whole.toString());
+        fields.claim(at, "file " + whole);
     }
 }

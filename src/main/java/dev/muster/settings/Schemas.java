@@ -18,6 +18,24 @@ public final class Schemas {
         return schemas;
     }
 
+    /**
+     * The keys of one type.
+     *
+     * @param name a short name, or a class name
+     * @throws IllegalArgumentException saying why there is no such type
+     */
+    public static List<Field> type(String name) {
+        var types = new WorkerTypes();
+        var type = types.byName().get(name);
+        if (type != null) return of(type, name);
+        if (!WorkerTypes.isClassName(name)) throw new IllegalArgumentException(types.unknown(name));
+        try {
+            return of(WorkerTypes.load(name), name);
+        } catch (Rejected e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     /** The keys that every worker has, besides {@code type}. */
     public static List<Field> common() {
         var fields = nothing("worker");

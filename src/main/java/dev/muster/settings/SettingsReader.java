@@ -4,12 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.guardian.GuardianSettings;
 import dev.muster.guardian.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -53,20 +54,26 @@ public final class SettingsReader {
         complain();
         var user = overrides().withFallback(written);
         var whole = Unresolved.resolve(PekkoSettings.behind(user).withFallback(environment()), problems);
-        if (whole.isEmpty()) complain();
-        var settings = read(whole, user);
+        if (!(whole.root().get("muster") instanceof ConfigObject))
+            refuse(whole.root().get("muster"));
+        var settings = read(whole, written);
         complain();
         return settings;
     }
 
-    private MusterSettings read(Config whole, Config user) {
+    private void refuse(ConfigValue muster) throws BadSettings {
+        if (muster != null) problems.at(muster, "muster", "must be an object { }");
+        complain();
+    }
+
+    private MusterSettings read(Config whole, Config written) {
         var claims = new Claims();
         var fields = new HoconFields("muster", Layers.of(whole, "muster"), problems, claims);
         var process = ProcessSettings.read(fields);
         var common = new HoconFields("", Layers.of(whole, WorkerStanza.DEFAULTS), problems, claims);
         StanzaSettings.read(common);
         checkKeys(whole, fields, common);
-        var workers = workers(whole, user, claims);
+        var workers = workers(whole, written, claims);
         var guardian = new GuardianSettings(workers, process.exitWhenDone(), process.drainTimeout());
         return new MusterSettings(guardian, process.sinks(), PekkoSettings.of(whole, workers));
     }
@@ -74,15 +81,16 @@ public final class SettingsReader {
     private void checkKeys(Config whole, HoconFields fields, HoconFields common) {
         var known = new TreeSet<String>(Set.of("workers", "types", "worker-defaults"));
         fields.schema().forEach(field -> known.add(field.key()));
-        known.addAll(PekkoSettings.DISPATCHERS);
-        new UnknownKeys(known, problems).check(whole.getObject("muster"), "muster");
+        var muster = whole.getObject("muster");
+        for (var key : PekkoSettings.DISPATCHERS) if (Origins.isOurs(muster.get(key))) muster = muster.withoutKey(key);
+        new UnknownKeys(known, problems).check(muster, "muster");
         var ofWorkers = common.schema().stream().map(Field::key).toList();
         if (Layers.lookup(whole.root(), List.of("muster", "worker-defaults")) instanceof ConfigObject defaults) {
             new UnknownKeys(ofWorkers, problems).check(defaults, WorkerStanza.DEFAULTS);
         }
     }
 
-    private List<WorkerSettings> workers(Config whole, Config user, Claims claims) {
+    private List<WorkerSettings> workers(Config whole, Config written, Claims claims) {
         var workers = new ArrayList<WorkerSettings>();
         var types = new WorkerTypes();
         new TypeDefaults(whole, types, problems).check();
@@ -91,7 +99,7 @@ public final class SettingsReader {
             problems.at(value, "muster.workers", "must be an object { }");
             return workers;
         }
-        if (all.isEmpty()) problems.at(0, "", "no worker is set under muster.workers" + meant(user));
+        if (all.isEmpty()) problems.at(0, "", "no worker is set under muster.workers" + meant(written));
         for (var name : new TreeMap<>(all).keySet()) {
             if (isStanza(name, all)) {
                 new WorkerStanza(name, whole, types, problems).read(claims).ifPresent(workers::add);
@@ -101,7 +109,7 @@ public final class SettingsReader {
     }
 
     private boolean isStanza(String name, ConfigObject all) {
-        var path = "muster.workers." + com.typesafe.config.ConfigUtil.joinPath(name);
+        var path = "muster.workers." + ConfigUtil.joinPath(name);
         var value = all.get(name);
         if (!name.matches("[a-z][a-z0-9-]{0,62}")) {
             problems.at(value, path, "bad name (allowed: a to z, 0 to 9 and -, a letter first, up to 63)");
@@ -113,9 +121,9 @@ public final class SettingsReader {
         return value instanceof ConfigObject;
     }
 
-    private static String meant(Config user) {
-        if (user.hasPath("muster")) return "";
-        return Suggestion.nearest("muster", new HashSet<>(user.root().keySet()))
+    private static String meant(Config written) {
+        if (written.root().containsKey("muster")) return "";
+        return Suggestion.nearest("muster", written.root().keySet())
                 .map(near -> " ('" + near + "' should be 'muster'?)")
                 .orElse("");
     }

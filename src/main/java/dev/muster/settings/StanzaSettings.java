@@ -57,7 +57,8 @@ record StanzaSettings(
                         "schedule.every", Duration.ofMinutes(1), "from tick to tick; a tick during a run is skipped"),
                 fields.durationOrZero("schedule.initial-delay", Duration.ZERO, "before the first run"),
                 fields.decimal("schedule.jitter", 0, 0, 1, "the part of every by which a tick may be late at random"));
-        if (schedule.run() != Run.EVERY && fields.says("schedule.every")) {
+        boolean ofOneWorker = !fields.worker().isEmpty();
+        if (ofOneWorker && schedule.run() != Run.EVERY && fields.says("schedule.every")) {
             fields.problem("schedule.every", "is used only with run = every");
         }
         return schedule;
@@ -88,7 +89,8 @@ record StanzaSettings(
                         Integer.MAX_VALUE,
                         "in a row; -1 for no end"));
         if (supervision.maxBackoff().compareTo(supervision.minBackoff()) < 0) {
-            fields.problem("supervision.max-backoff", "must not be less than min-backoff");
+            var at = fields.says("supervision.max-backoff") ? "max-backoff" : "min-backoff";
+            fields.problem("supervision." + at, "min-backoff must not be more than max-backoff");
         }
         return supervision;
     }

@@ -3,7 +3,6 @@ package dev.muster.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValueType;
 import dev.muster.worker.WorkerType;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class TypeDefaults {
     void check() {
         if (!(Layers.lookup(config.root(), ConfigUtil.splitPath(ALL)) instanceof ConfigObject all)) return;
         for (var name : all.keySet()) {
-            if (isReference(all.get(name)) || WorkerTypes.isClassName(name)) continue;
+            if (Origins.isOurs(all.get(name)) || WorkerTypes.isClassName(name)) continue;
             var type = types.byName().get(name);
             if (type == null) {
                 problems.at(
@@ -50,16 +49,5 @@ final class TypeDefaults {
         Schemas.common().forEach(field -> known.add(field.key()));
         Schemas.of(type, name).forEach(field -> known.add(field.key()));
         return known;
-    }
-
-    private static boolean isReference(com.typesafe.config.ConfigValue value) {
-        if (value instanceof ConfigObject object) {
-            return object.values().stream().allMatch(TypeDefaults::isReference);
-        }
-        return value.valueType() == ConfigValueType.NULL
-                || value.origin().filename() == null
-                        && value.origin().description().startsWith("reference.conf")
-                || value.origin().resource() != null
-                        && value.origin().resource().equals("reference.conf");
     }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +90,7 @@ final class Values {
         if (!(value instanceof ConfigObject object)) throw new Rejected("must be an object { }, is " + kind(value));
         var entries = new LinkedHashMap<String, String>();
         object.keySet().stream().sorted().forEach(key -> entries.put(key, entry(key, object.get(key))));
-        return java.util.Collections.unmodifiableMap(entries);
+        return Collections.unmodifiableMap(entries);
     }
 
     static List<Object> values(ConfigValue value) {
@@ -99,7 +100,7 @@ final class Values {
                 throw new Rejected("element " + (i + 1) + " must be a single value, is " + kind(list.get(i)));
             }
         }
-        return java.util.Collections.unmodifiableList(new ArrayList<>(list.unwrapped()));
+        return Collections.unmodifiableList(new ArrayList<>(list.unwrapped()));
     }
 
     static String kebab(Enum<?> constant) {

@@ -1,6 +1,7 @@
 package dev.muster.settings;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import dev.muster.guardian.WorkerSettings;
 import dev.muster.guardian.WorkerSettings.DispatcherChoice;
@@ -47,7 +48,7 @@ final class WorkerStanza {
     private Made job(String type, Claims claims, List<String> known) {
         WorkerType made = types.byName().get(type);
         if (made == null && !WorkerTypes.isClassName(type)) {
-            stanza.problem("type", unknown(type));
+            stanza.problem("type", types.unknown(type));
             return null;
         }
         try {
@@ -64,8 +65,7 @@ final class WorkerStanza {
         try {
             var job = made.read(fields);
             known.addAll(keys(fields.schema()));
-            if (Layers.lookup(config.root(), ConfigUtil.splitPath(path()))
-                    instanceof com.typesafe.config.ConfigObject it) {
+            if (Layers.lookup(config.root(), ConfigUtil.splitPath(path())) instanceof ConfigObject it) {
                 new UnknownKeys(known, problems).check(it, path());
             }
             return job == null ? new Made(null, "type " + type + " gave no job", ours) : new Made(job, null, ours);
@@ -96,12 +96,6 @@ final class WorkerStanza {
 
     private String path() {
         return "muster.workers." + ConfigUtil.joinPath(name);
-    }
-
-    private String unknown(String type) {
-        var broken = types.broken().isEmpty() ? "" : "; not loaded: " + String.join("; ", types.broken());
-        return "unknown type '" + type + "'"
-                + Suggestion.among(type, types.byName().keySet()) + broken;
     }
 
     private static List<String> keys(List<Field> schema) {

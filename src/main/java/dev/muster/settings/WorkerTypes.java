@@ -39,9 +39,10 @@ final class WorkerTypes {
         return byName;
     }
 
-    /** Why some could not be loaded; a clause each. */
-    List<String> broken() {
-        return broken;
+    /** What to say of a short name that is none. */
+    String unknown(String name) {
+        var unloaded = broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken);
+        return "unknown type '" + name + "'" + Suggestion.among(name, byName.keySet()) + unloaded;
     }
 
     /** Whether the name can only be a class's. */
