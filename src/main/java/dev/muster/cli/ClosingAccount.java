@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /** The books at the end, as text for people. */
 final class ClosingAccount {
-    private static final String ROW = "%-" + "%d" + "s  %-11s %,13d %,13d %,10d %,8d %,9d %,13.1f%s%n";
-    private static final String HEAD = "%-" + "%d" + "s  %-11s %13s %13s %10s %8s %9s %13s%n";
+    private static final String ROW = "s  %-11s %,13d %,13d %,10d %,8d %,9d %,13.1f%s%n";
+    private static final String HEAD = "s  %-11s %13s %13s %10s %8s %9s %13s%n";
 
     private ClosingAccount() {}
 
@@ -19,7 +19,7 @@ final class ClosingAccount {
         width = Math.max(width, "worker".length());
         var text = new StringBuilder(String.format(
                 Locale.ROOT,
-                String.format(HEAD, width),
+                "%-" + width + HEAD,
                 "worker",
                 "state",
                 "emitted",
@@ -28,7 +28,7 @@ final class ClosingAccount {
                 "errors",
                 "restarts",
                 "per second"));
-        for (var worker : roster.workers()) text.append(row(String.format(ROW, width), worker));
+        for (var worker : roster.workers()) text.append(row("%-" + width + ROW, worker));
         for (var sink : roster.sinks()) text.append(row(sink));
         return text.toString();
     }

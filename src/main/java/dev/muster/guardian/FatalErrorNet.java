@@ -107,13 +107,17 @@ public final class FatalErrorNet extends ExecutorServiceConfigurator {
                 mailbox.run();
             } catch (LinkageError | StackOverflowError e) {
                 end(actor, e);
+            } catch (Throwable e) {
+                // Pekko throws it, undeclared, after an actor's code was interrupted or has thrown it.
+                if (!(e instanceof InterruptedException)) throw e;
+                if (watchers.containsKey(actor)) end(actor, e);
             } finally {
                 running.remove();
                 CURRENT.remove();
             }
         }
 
-        private void end(ActorRef actor, Error cause) {
+        private void end(ActorRef actor, Throwable cause) {
             LOG.debug("{} ended by {}", actor, cause.toString());
             causes.put(actor, cause);
             var watcher = watchers.remove(actor);

@@ -43,7 +43,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     /** The answer to {@link Drain}: the last roster, with settled books. */
     public record Drained(Roster roster) {}
 
-    record Happened(String worker, long generation, Event event) implements Command {}
+    record Happened(String worker, long generation, long incarnation, Event event) implements Command {}
 
     record TimerFired(String worker, Effect.Timer timer) implements Command {}
 
@@ -132,7 +132,9 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
 
     private Behavior<Command> onHappened(Happened happened) {
         var worker = workers.get(happened.worker);
-        if (worker.isCurrent(happened.generation)) worker.on(happened.event, clock.instant());
+        if (worker.isCurrent(happened.generation)) {
+            worker.heard(happened.incarnation, happened.event, clock.instant());
+        }
         return this;
     }
 
@@ -183,7 +185,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     }
 
     private int exitCode() {
-        return workers.values().stream().anyMatch(WorkerSlot::failed) ? ExitCode.WORKER_FAILED : ExitCode.FINE;
+        return workers.values().stream().anyMatch(WorkerSlot::hasFailed) ? ExitCode.WORKER_FAILED : ExitCode.FINE;
     }
 
     private Behavior<Command> onDrain(Drain drain) {

@@ -123,6 +123,6 @@ final class Incarnation implements WorkerContext {
     }
 
     private void tell(Event event) {
-        worker.guardian().tell(new Guardian.Happened(worker.name(), worker.generation(), event));
+        worker.guardian().tell(new Guardian.Happened(worker.name(), worker.generation(), number, event));
     }
 }

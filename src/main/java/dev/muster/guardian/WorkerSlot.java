@@ -44,6 +44,8 @@ final class WorkerSlot {
     private Lifecycle lifecycle;
     private ActorRef<WorkerCommand> child;
     private long generation;
+    private long started;
+    private long failed;
     private boolean wantsExit;
 
     WorkerSlot(
@@ -74,6 +76,21 @@ final class WorkerSlot {
 
     private static double random() {
         return ThreadLocalRandom.current().nextDouble();
+    }
+
+    /**
+     * Takes what an incarnation says of itself. It may say so from several threads: a first result can overtake the word
+     * that it has started, and a late word can come after its failure.
+     */
+    void heard(long incarnation, Event event, Instant now) {
+        if (incarnation <= failed) return;
+        if (event instanceof Event.Failed) {
+            failed = incarnation;
+        } else if (incarnation > started) {
+            started = incarnation;
+            on(new Event.Started(incarnation), now);
+        }
+        if (!(event instanceof Event.Started)) on(event, now);
     }
 
     /** @return the answer to a verb; null for other events */
@@ -136,7 +153,7 @@ final class WorkerSlot {
         return wantsExit;
     }
 
-    boolean failed() {
+    boolean hasFailed() {
         return lifecycle.state() == dev.muster.report.WorkerState.FAILED;
     }
 

@@ -70,6 +70,7 @@ public final class ResultsSink
         private int bytes;
         private int inFlight;
         private boolean ended;
+        private boolean closed;
         private Throwable failure;
 
         private Logic() {
@@ -153,14 +154,19 @@ public final class ResultsSink
 
         /** The stage is gone, and postStop may not even be called: so it is told from here. */
         private void die(Throwable cause) {
-            reporter.tell(new Reporter.Close(run));
+            close();
             done.completeExceptionally(cause);
+        }
+
+        private void close() {
+            if (!closed) reporter.tell(new Reporter.Close(run));
+            closed = true;
         }
 
         @Override
         public void postStop() {
             fatalErrors.forget();
-            reporter.tell(new Reporter.Close(run));
+            close();
             if (!done.isDone()) done.completeExceptionally(new AbruptStageTerminationException(this));
         }
     }
