@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.{ConcurrentHashMap, ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 
 import scala.util.Try
+import scala.util.control.NonFatal
 
 /** An HTTP server that keeps no rule it is not told to keep. What it does is said by the path's first segment; its
   * second segment, if any, is what a good answer has as its body.
@@ -35,7 +36,7 @@ final class RawHttpStub extends AutoCloseable {
     open.add(socket)
     daemon(() =>
       try serve(connection, socket)
-      catch { case _: java.io.IOException => }
+      catch { case NonFatal(_) => } // a client that hangs up, or one that does not speak HTTP
       finally {
         socket.close()
         open.remove(socket)
