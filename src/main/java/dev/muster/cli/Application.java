@@ -1,0 +1,70 @@
+package dev.muster.cli;
+
+import dev.muster.guardian.ExitCode;
+import dev.muster.guardian.MusterSystem;
+import dev.muster.report.Roster;
+import dev.muster.report.sinks.Console;
+import dev.muster.report.sinks.ConsoleWriter;
+import dev.muster.report.sinks.JsonLines;
+import dev.muster.report.sinks.SinkPlan;
+import dev.muster.report.sinks.SinksSettings;
+import dev.muster.settings.MusterSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process that runs the workers until they end, or until a signal comes. */
+final class Application {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    private final MusterSettings settings;
+    private final Path summary;
+
+    /** @param summary where the books are written at the end, as JSON; null for nowhere */
+    Application(MusterSettings settings, Path summary) {
+        this.settings = settings;
+        this.summary = summary;
+    }
+
+    /**
+     * Runs the workers. Draining, the closing account and the summary come with the end of the JVM, whoever ends it.
+     *
+     * @return the exit code
+     */
+    int run() {
+        var sinks = sinks(settings.sinks());
+        var muster = MusterSystem.start(settings.guardian(), sinks, settings.pekko(), this::close);
+        Signals.install();
+        var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
+        return CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
+                .thenApply(Integer.class::cast)
+                .join();
+    }
+
+    private static List<SinkPlan> sinks(SinksSettings settings) {
+        var sinks = new ArrayList<SinkPlan>();
+        if (settings.console().enabled()) {
+            var out = new ConsoleWriter(new FileOutputStream(FileDescriptor.out));
+            sinks.add(Console.plan(settings.console(), out));
+        }
+        if (settings.jsonl().enabled()) sinks.add(JsonLines.plan(settings.jsonl()));
+        return sinks;
+    }
+
+    private void close(Roster roster) {
+        try {
+            if (summary != null) Summary.write(roster, summary);
+        } catch (IOException e) {
+            LOG.error("the summary cannot be written to {}: {}", summary, e.toString());
+        }
+        Logs.flush();
+        Terminal.err().print(ClosingAccount.of(roster));
+        Terminal.err().flush();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.muster.cli;
+
+import dev.muster.guardian.ExitCode;
+import dev.muster.guardian.WorkerSettings;
+import dev.muster.report.sinks.Printable;
+import dev.muster.settings.BadSettings;
+import dev.muster.settings.MusterSettings;
+import dev.muster.settings.SettingsReader;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells everything that is wrong with the settings; stricter than {@code run}, which lives with a broken worker. */
+@Command(
+        name = "check",
+        description = "Says what is wrong with the settings, all at once; starts and connects nothing.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class CheckCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private MusterCommand muster;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        try {
+            return report(new SettingsReader(muster.config()).read(), out);
+        } catch (BadSettings e) {
+            e.problems().forEach(problem -> out.println(Printable.of(problem.toString())));
+            return ExitCode.SETTINGS;
+        }
+    }
+
+    private int report(MusterSettings settings, PrintWriter out) {
+        var workers = settings.guardian().workers();
+        var broken = workers.stream().filter(worker -> worker.broken() != null).toList();
+        if (!broken.isEmpty()) return report(broken, out);
+        var names = workers.stream().map(WorkerSettings::name).collect(Collectors.joining(", "));
+        out.println("ok: " + workers.size() + (workers.size() == 1 ? " worker (" : " workers (") + names + ")");
+        return ExitCode.FINE;
+    }
+
+    private int report(List<WorkerSettings> broken, PrintWriter out) {
+        for (var worker : broken) {
+            out.println(Printable.of(muster.config() + ": muster.workers." + worker.name()
+                    + ": would be FAILED from the start: " + worker.broken()));
+        }
+        return ExitCode.SETTINGS;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.muster.cli;
+
+import dev.muster.report.Account;
+import dev.muster.report.Roster;
+import dev.muster.report.sinks.SinkAccount;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The books at the end, as text for people. */
+final class ClosingAccount {
+    private static final String ROW = "%-" + "%d" + "s  %-11s %,13d %,13d %,10d %,8d %,9d %,13.1f%s%n";
+    private static final String HEAD = "%-" + "%d" + "s  %-11s %13s %13s %10s %8s %9s %13s%n";
+
+    private ClosingAccount() {}
+
+    static String of(Roster roster) {
+        int width =
+                roster.workers().stream().mapToInt(w -> w.name().length()).max().orElse(0);
+        width = Math.max(width, "worker".length());
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                String.format(HEAD, width),
+                "worker",
+                "state",
+                "emitted",
+                "delivered",
+                "dropped",
+                "errors",
+                "restarts",
+                "per second"));
+        for (var worker : roster.workers()) text.append(row(String.format(ROW, width), worker));
+        for (var sink : roster.sinks()) text.append(row(sink));
+        return text.toString();
+    }
+
+    private static String row(String format, Roster.Entry worker) {
+        var account = worker.account();
+        return String.format(
+                Locale.ROOT,
+                format,
+                worker.name(),
+                worker.state(),
+                account.emitted(),
+                account.delivered(),
+                account.droppedInAll(),
+                account.errors(),
+                worker.restarts(),
+                account.resultsPerSecond(),
+                remarks(worker, account));
+    }
+
+    private static String remarks(Roster.Entry worker, Account account) {
+        var dropped = account.dropped().entrySet().stream()
+                .filter(d -> d.getValue() > 0)
+                .map(d -> String.format(Locale.ROOT, "  dropped %,d %s", d.getValue(), d.getKey()))
+                .collect(Collectors.joining());
+        var inFlight = account.inFlight() == 0 ? "" : "  IN FLIGHT " + account.inFlight();
+        var failure = worker.lastFailure() == null ? "" : "  last failure: " + worker.lastFailure();
+        return dropped + inFlight + failure;
+    }
+
+    private static String row(SinkAccount sink) {
+        return sink.skipped() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%s did not show %,d results%n", sink.name(), sink.skipped());
+    }
+}

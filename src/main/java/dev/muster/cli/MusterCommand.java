@@ -1,0 +1,88 @@
+package dev.muster.cli;
+
+import dev.muster.guardian.ExitCode;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. Without a subcommand it runs. */
+@Command(
+        name = "muster",
+        description = "Runs I/O workers, and brings back those that fail.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, CheckCommand.class, TypesCommand.class},
+        synopsisSubcommandLabel = "[COMMAND]",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:crash",
+            "2:wrong usage",
+            "3:the settings cannot be used",
+            "4:the admin port is taken",
+            "5:all workers ended, but one FAILED",
+            "130, 143:ended by SIGINT, SIGTERM"
+        })
+public final class MusterCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            defaultValue = "application.conf",
+            description = "the settings (default: ./${DEFAULT-VALUE})")
+    private Path config;
+
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    private MusterCommand() {}
+
+    /**
+     * Does what the arguments say, on the calling thread, and for {@code run} until all has ended.
+     *
+     * @return the exit code
+     */
+    public static int execute(String... args) {
+        return execute(Terminal.out(), Terminal.err(), args);
+    }
+
+    static int execute(PrintStream out, PrintStream err, String... args) {
+        return new CommandLine(new MusterCommand())
+                .setOut(writer(out))
+                .setErr(writer(err))
+                .setExecutionExceptionHandler(MusterCommand::crashed)
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        return options.run(config, spec.commandLine().getErr());
+    }
+
+    Path config() {
+        return config;
+    }
+
+    private static int crashed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        e.printStackTrace(command.getErr());
+        return ExitCode.CRASH;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: what a person types, and the process that runs the workers. */
+package dev.muster.cli;

@@ -1,0 +1,43 @@
+package dev.muster.guardian;
+
+import dev.muster.report.sinks.Printable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** A failure as one readable clause. */
+final class Cause {
+    /** A log line stays a line. */
+    private static final int LENGTH = 300;
+
+    private Cause() {}
+
+    /** The message of the throwable, with its kind in front where the message alone would say too little. */
+    static String of(Throwable failure) {
+        var cause = unwrap(failure);
+        var message = cause.getMessage();
+        var plain = cause.getClass() == RuntimeException.class || cause.getClass() == Exception.class;
+        var says = message != null && !message.isBlank();
+        var name = cause.getClass().getSimpleName();
+        var text = !says ? name : plain || speaks(cause) ? message : name + ": " + message;
+        var line = Printable.of(text);
+        return line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1) + "…";
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        var cause = failure;
+        while (isWrapper(cause) && cause.getCause() != null) cause = cause.getCause();
+        return cause;
+    }
+
+    private static boolean isWrapper(Throwable t) {
+        return t instanceof WorkerFailure
+                || t instanceof CompletionException
+                || t instanceof ExecutionException
+                || t instanceof org.apache.pekko.actor.ActorInitializationException;
+    }
+
+    /** Messages of these are written for people by the worker itself. */
+    private static boolean speaks(Throwable cause) {
+        return cause.getClass().getName().startsWith("dev.muster.worker.") || cause instanceof IllegalStateException;
+    }
+}

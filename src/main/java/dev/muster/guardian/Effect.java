@@ -1,0 +1,34 @@
+package dev.muster.guardian;
+
+import dev.muster.worker.WorkerCommand;
+import java.time.Duration;
+import org.slf4j.event.Level;
+
+/** What a transition of a worker's life asks the guardian to do. */
+sealed interface Effect {
+
+    /** Spawn a new actor for the worker. */
+    record Spawn() implements Effect {}
+
+    /** Stop the actor, whatever it is doing. */
+    record Kill() implements Effect {}
+
+    record Tell(WorkerCommand command) implements Effect {}
+
+    /** Start a timer, in place of one of the same kind. */
+    record Start(Timer timer, Duration in) implements Effect {}
+
+    record Cancel(Timer timer) implements Effect {}
+
+    record Log(Level level, String text) implements Effect {}
+
+    /** The worker will not come back and its settings want the process to end then. */
+    record Exit() implements Effect {}
+
+    /** The timers of one worker. */
+    enum Timer {
+        RUN,
+        OVERDUE,
+        STUCK
+    }
+}

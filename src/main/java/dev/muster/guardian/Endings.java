@@ -1,0 +1,100 @@
+package dev.muster.guardian;
+
+import static dev.muster.report.WorkerState.BACKING_OFF;
+import static dev.muster.report.WorkerState.COMPLETED;
+import static dev.muster.report.WorkerState.FAILED;
+import static dev.muster.report.WorkerState.PAUSED;
+import static dev.muster.report.WorkerState.STOPPED;
+import static dev.muster.report.WorkerState.STOPPING;
+
+import org.slf4j.event.Level;
+
+/** How a worker's life is held or ended, by itself or by others. */
+final class Endings {
+    private Endings() {}
+
+    static void complete(Life life) {
+        life.cancel(Effect.Timer.RUN);
+        if (life.alive) life.kill(Life.Then.COMPLETE);
+        else completed(life);
+    }
+
+    private static void completed(Life life) {
+        life.attempt = 0;
+        life.to(COMPLETED);
+        life.log(Level.INFO, "completed");
+    }
+
+    static void terminated(Life life, String cause) {
+        life.alive = false;
+        life.stuck = null;
+        life.cancel(Effect.Timer.OVERDUE);
+        life.cancel(Effect.Timer.STUCK);
+        switch (life.then) {
+            case PAUSE -> life.to(PAUSED);
+            case COMPLETE -> completed(life);
+            case STOP -> stopped(life);
+            case RESPAWN -> life.respawn(life.oneRun);
+            case AS_IT_ENDED -> endedByItself(life, cause);
+        }
+    }
+
+    private static void endedByItself(Life life, String cause) {
+        if (cause == null) {
+            Happenings.runCompleted(life, false);
+            return;
+        }
+        life.lastFailure = cause;
+        life.to(FAILED);
+        life.cancel(Effect.Timer.RUN);
+        life.log(Level.ERROR, String.format("failed (%s), gave up after %d restarts", cause, life.restarts));
+        if (life.rules.exitOnGiveUp()) life.effects.add(new Effect.Exit());
+    }
+
+    static void stopped(Life life) {
+        life.cancel(Effect.Timer.RUN);
+        life.to(STOPPED);
+        life.log(Level.INFO, "stopped");
+    }
+
+    static void pauseAnswered(Life life, boolean handled) {
+        if (!life.pausing) return;
+        if (!handled) {
+            life.kill(Life.Then.PAUSE);
+            return;
+        }
+        life.pausing = false;
+        life.cancel(Effect.Timer.OVERDUE);
+        life.to(PAUSED);
+    }
+
+    static void overdue(Life life) {
+        if (life.pausing) {
+            life.kill(Life.Then.PAUSE);
+        } else if (life.state == STOPPING) {
+            life.log(Level.WARN, "does not stop within " + Readable.of(life.rules.stopBudget()) + ", stopped by force");
+            life.kill(life.then);
+        }
+    }
+
+    static void stuck(Life life) {
+        if (life.state != STOPPING) return;
+        life.stuck = life.since;
+        life.log(Level.ERROR, "stuck: it has not stopped for " + Readable.of(Life.STUCK_AFTER));
+    }
+
+    static void drain(Life life) {
+        life.draining = true;
+        life.pausing = false;
+        life.cancel(Effect.Timer.RUN);
+        if (life.state == STOPPING) {
+            if (life.then != Life.Then.COMPLETE) life.then = Life.Then.STOP;
+        } else if (life.state == BACKING_OFF) {
+            life.kill(Life.Then.STOP);
+        } else if (life.alive) {
+            life.askToStop(Life.Then.STOP);
+        } else if (!life.state.ended()) {
+            stopped(life);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.muster.guardian;
+
+/** What can happen to a worker. Each knows the transition that it makes. */
+sealed interface Event {
+    void apply(Life life);
+
+    /** The guardian begins with this worker. */
+    record Begin() implements Event {
+        @Override
+        public void apply(Life life) {
+            Happenings.begin(life);
+        }
+    }
+
+    record Started(long incarnation) implements Event {
+        @Override
+        public void apply(Life life) {
+            Happenings.started(life);
+        }
+    }
+
+    record CameUp(String how) implements Event {
+        @Override
+        public void apply(Life life) {
+            Happenings.cameUp(life, how);
+        }
+    }
+
+    record Degraded(String why) implements Event {
+        @Override
+        public void apply(Life life) {
+            Happenings.degraded(life, why);
+        }
+    }
+
+    record RunCompleted(boolean limitReached) implements Event {
+        @Override
+        public void apply(Life life) {
+            Happenings.runCompleted(life, limitReached);
+        }
+    }
+
+    /** @param cause one clause; {@code failure} itself is for the log only */
+    record Failed(String cause, Throwable failure) implements Event {
+        @Override
+        public void apply(Life life) {
+            Happenings.failed(life, cause);
+        }
+    }
+
+    /** @param cause why supervision gave up; null if the actor stopped in order */
+    record Terminated(String cause) implements Event {
+        @Override
+        public void apply(Life life) {
+            Endings.terminated(life, cause);
+        }
+    }
+
+    record PauseAnswered(boolean handled) implements Event {
+        @Override
+        public void apply(Life life) {
+            Endings.pauseAnswered(life, handled);
+        }
+    }
+
+    record StopAnswered(boolean handled) implements Event {
+        @Override
+        public void apply(Life life) {
+            if (life.state == dev.muster.report.WorkerState.STOPPING && !handled) life.kill(life.then);
+        }
+    }
+
+    record TriggerRefused() implements Event {
+        @Override
+        public void apply(Life life) {
+            if (life.state == dev.muster.report.WorkerState.RUNNING) life.kill(Life.Then.RESPAWN);
+        }
+    }
+
+    record ResumeRefused() implements Event {
+        @Override
+        public void apply(Life life) {
+            if (life.state == dev.muster.report.WorkerState.RUNNING) life.kill(Life.Then.RESPAWN);
+        }
+    }
+
+    record Due(Effect.Timer timer) implements Event {
+        @Override
+        public void apply(Life life) {
+            switch (timer) {
+                case RUN -> Happenings.runDue(life);
+                case OVERDUE -> Endings.overdue(life);
+                case STUCK -> Endings.stuck(life);
+            }
+        }
+    }
+
+    /** The process ends in order: no new runs, no restarts. */
+    record Drain() implements Event {
+        @Override
+        public void apply(Life life) {
+            Endings.drain(life);
+        }
+    }
+
+    record Told(Verb verb, String origin) implements Event {
+        @Override
+        public void apply(Life life) {
+            Verbs.apply(life, verb);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.muster.guardian;
+
+import dev.muster.report.Ledger;
+import dev.muster.report.Reporter;
+import dev.muster.report.Roster;
+import dev.muster.report.SinkLedgers;
+import dev.muster.report.sinks.SinkPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * The root of the tree: spawns the reporter and one actor per worker, watches them, obeys verbs, drains, publishes the
+ * roster, and decides the exit code. Holds no knowledge of any kind of worker.
+ */
+public final class Guardian extends AbstractBehavior<Guardian.Command> {
+
+    /** What the guardian is told. */
+    public sealed interface Command {}
+
+    /** A verb for one worker; {@code origin} says in the log who wanted it. Always answered. */
+    public record Order(String worker, Verb verb, String origin, ActorRef<Answer> replyTo) implements Command {}
+
+    /** Asks for an orderly end of all workers and sinks. Answered when all is still, or its budget is used up. */
+    public record Drain(ActorRef<Drained> replyTo) implements Command {}
+
+    /** The answer to {@link Drain}: the last roster, with settled books. */
+    public record Drained(Roster roster) {}
+
+    record Happened(String worker, long generation, Event event) implements Command {}
+
+    record TimerFired(String worker, Effect.Timer timer) implements Command {}
+
+    private enum Tick implements Command {
+        INSTANCE
+    }
+
+    private enum ReporterSettled implements Command {
+        INSTANCE
+    }
+
+    /** How often the roster is published at most: fast enough for eyes, and nothing for a processor. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    /** What others look at while the guardian works. */
+    public record Windows(AtomicReference<Roster> roster, CompletableFuture<Integer> ended) {
+        public static Windows create() {
+            return new Windows(new AtomicReference<>(), new CompletableFuture<>());
+        }
+    }
+
+    private final GuardianSettings settings;
+    private final Windows windows;
+    private final Clock clock;
+    private final SinkLedgers sinkLedgers = new SinkLedgers();
+    private final ActorRef<Reporter.Command> reporter;
+    private final Map<String, WorkerSlot> workers = new LinkedHashMap<>();
+    private final Draining draining;
+
+    /**
+     * @param windows {@code ended} is completed with the exit code when all workers have ended and the settings want the
+     *     process to end then
+     */
+    public static Behavior<Command> create(
+            GuardianSettings settings, List<SinkPlan> sinks, Windows windows, Clock clock) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Guardian(context, timers, settings, sinks, windows, clock)));
+    }
+
+    private Guardian(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            GuardianSettings settings,
+            List<SinkPlan> sinks,
+            Windows windows,
+            Clock clock) {
+        super(context);
+        this.settings = settings;
+        this.windows = windows;
+        this.clock = clock;
+        this.draining = new Draining(settings.drainTimeout());
+        this.reporter = spawnReporter(sinks);
+        for (var worker : settings.workers()) workers.put(worker.name(), slot(worker, timers));
+        publish();
+        for (var worker : workers.values()) worker.on(new Event.Begin(), clock.instant());
+        timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
+        publish();
+    }
+
+    /** The reporter holds what is under way, so a failure of its own must not make it forget: it goes on. */
+    private ActorRef<Reporter.Command> spawnReporter(List<SinkPlan> sinks) {
+        var supervised = Behaviors.supervise(Reporter.create(sinks, sinkLedgers))
+                .onFailure(Throwable.class, SupervisorStrategy.resume());
+        return getContext().spawn(supervised, "reporter", DispatcherSelector.fromConfig("muster.control"));
+    }
+
+    private WorkerSlot slot(WorkerSettings worker, TimerScheduler<Command> timers) {
+        var ledger = new Ledger(worker.name(), worker.limit(), clock);
+        var budget = draining.workersBudget();
+        return new WorkerSlot(worker, budget, getContext(), timers, reporter, ledger, clock.instant());
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Happened.class, this::onHappened)
+                .onMessage(TimerFired.class, this::onTimerFired)
+                .onMessage(Order.class, this::onOrder)
+                .onMessage(Drain.class, this::onDrain)
+                .onMessage(Tick.class, tick -> onTick())
+                .onMessage(ReporterSettled.class, settled -> onReporterSettled())
+                .onSignal(ChildFailed.class, this::onChildFailed)
+                .onSignal(Terminated.class, this::onTerminated)
+                .build();
+    }
+
+    private Behavior<Command> onHappened(Happened happened) {
+        var worker = workers.get(happened.worker);
+        if (worker.isCurrent(happened.generation)) worker.on(happened.event, clock.instant());
+        return this;
+    }
+
+    private Behavior<Command> onTimerFired(TimerFired fired) {
+        workers.get(fired.worker).on(new Event.Due(fired.timer), clock.instant());
+        return this;
+    }
+
+    private Behavior<Command> onOrder(Order order) {
+        var worker = workers.get(order.worker);
+        if (worker == null) {
+            order.replyTo.tell(Answer.refused("there is no worker " + order.worker));
+            return this;
+        }
+        var answer = worker.on(new Event.Told(order.verb, order.origin), clock.instant());
+        getContext().getLog().info("[{}] {} by {}: {}", order.worker, order.verb, order.origin, answer.text());
+        order.replyTo.tell(answer);
+        publish();
+        return this;
+    }
+
+    private Behavior<Command> onChildFailed(ChildFailed failed) {
+        return ended(failed.getRef(), Cause.of(failed.getCause()));
+    }
+
+    private Behavior<Command> onTerminated(Terminated terminated) {
+        return ended(terminated.getRef(), null);
+    }
+
+    private Behavior<Command> ended(ActorRef<?> actor, String cause) {
+        for (var worker : workers.values()) {
+            if (worker.isCurrent(actor)) worker.on(new Event.Terminated(cause), clock.instant());
+        }
+        return onTick();
+    }
+
+    private Behavior<Command> onTick() {
+        boolean quiet = workers.values().stream().allMatch(WorkerSlot::quiet);
+        for (var step = draining.next(quiet, clock.instant());
+                step != Draining.Step.WAIT;
+                step = draining.next(quiet, clock.instant())) {
+            carryOut(step);
+        }
+        publish();
+        boolean over = quiet && settings.exitWhenDone();
+        if (over || workers.values().stream().anyMatch(WorkerSlot::wantsExit)) windows.ended.complete(exitCode());
+        return this;
+    }
+
+    private int exitCode() {
+        return workers.values().stream().anyMatch(WorkerSlot::failed) ? ExitCode.WORKER_FAILED : ExitCode.FINE;
+    }
+
+    private Behavior<Command> onDrain(Drain drain) {
+        draining.begin(drain.replyTo, clock.instant());
+        return onTick();
+    }
+
+    private void carryOut(Draining.Step step) {
+        switch (step) {
+            case STOP_WORKERS -> workers.values().forEach(w -> w.on(new Event.Drain(), clock.instant()));
+            case SETTLE_REPORTER -> {
+                ActorRef<Reporter.Settled> settled =
+                        getContext().messageAdapter(Reporter.Settled.class, s -> ReporterSettled.INSTANCE);
+                reporter.tell(new Reporter.Settle(settled));
+            }
+            case ANSWER -> answerDrained();
+            case WAIT -> {}
+        }
+    }
+
+    private Behavior<Command> onReporterSettled() {
+        draining.settled();
+        return onTick();
+    }
+
+    private void answerDrained() {
+        publish();
+        draining.answer(new Drained(windows.roster.get()));
+    }
+
+    private void publish() {
+        var entries = new ArrayList<Roster.Entry>(workers.size());
+        for (var worker : workers.values()) entries.add(worker.entry());
+        windows.roster.set(new Roster(clock.instant(), draining.begun(), List.copyOf(entries), sinkLedgers.accounts()));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.muster.guardian;
+
+import static dev.muster.report.WorkerState.BACKING_OFF;
+import static dev.muster.report.WorkerState.FAILED;
+import static dev.muster.report.WorkerState.PAUSED;
+import static dev.muster.report.WorkerState.RUNNING;
+import static dev.muster.report.WorkerState.STARTING;
+import static dev.muster.report.WorkerState.STOPPING;
+import static dev.muster.report.WorkerState.WAITING;
+
+import dev.muster.worker.WorkerCommand;
+import java.time.Duration;
+import org.slf4j.event.Level;
+
+/** How a worker's life goes by itself: starts, failures, runs and their schedule. */
+final class Happenings {
+    private Happenings() {}
+
+    static void begin(Life life) {
+        if (life.rules.broken() != null) {
+            life.lastFailure = life.rules.broken();
+            life.to(FAILED);
+            life.log(Level.ERROR, "cannot start: " + life.rules.broken());
+            return;
+        }
+        var delay = life.rules.schedule().initialDelay();
+        if (delay.isZero()) {
+            life.startSchedule();
+            life.spawn();
+        } else {
+            life.startRunTimer(delay);
+            life.await();
+        }
+    }
+
+    static void started(Life life) {
+        if (life.state == BACKING_OFF) {
+            life.restarts++;
+            life.runStartedAt = life.now;
+            life.to(STARTING);
+        }
+        life.startedAt = life.now;
+    }
+
+    static void cameUp(Life life, String how) {
+        if (life.state != STARTING && life.state != RUNNING) return;
+        boolean news = life.state == STARTING || life.degraded;
+        life.how = how;
+        if (!news) return;
+        var after = life.lastFailure != null && life.attempt > 0 ? ", after attempt " + life.attempt : "";
+        life.to(RUNNING);
+        life.log(Level.INFO, how + after);
+    }
+
+    static void degraded(Life life, String why) {
+        if (life.state != STARTING && life.state != RUNNING) return;
+        life.how = why;
+        if (life.degraded) return;
+        life.degraded = true;
+        life.log(Level.WARN, "degraded: " + why);
+    }
+
+    static void failed(Life life, String cause) {
+        life.lastFailure = cause;
+        if (life.state == STOPPING || life.state == PAUSED || life.pausing) {
+            // Supervision would start it again, and what it was told waits in the stash meanwhile.
+            life.kill(life.state == STOPPING ? life.then : Life.Then.PAUSE);
+            return;
+        }
+        // A restart whose start fails is told by nothing but this failure.
+        if (life.state == BACKING_OFF) life.restarts++;
+        int before = failuresBefore(life);
+        life.attempt = before + 1;
+        life.startedAt = null;
+        int max = life.rules.supervision().maxRestarts();
+        if (max >= 0 && before >= max) return;
+        var wait = life.rules.supervision().backoff(before);
+        life.to(BACKING_OFF);
+        life.nextAt = life.now.plus(wait);
+        life.log(
+                Level.WARN,
+                String.format("failed (%s), attempt %d, next in %s", cause, life.attempt, Readable.of(wait)));
+    }
+
+    /** Mirrors Pekko's counter: it is reset when an incarnation has lived for long enough. */
+    private static int failuresBefore(Life life) {
+        if (life.startedAt == null) return life.attempt;
+        var lived = Duration.between(life.startedAt, life.now);
+        return lived.compareTo(life.rules.supervision().resetAfter()) >= 0 ? 0 : life.attempt;
+    }
+
+    static void runCompleted(Life life, boolean limitReached) {
+        if (life.state != STARTING && life.state != RUNNING && life.state != PAUSED) return;
+        if (limitReached || life.oneRun || life.rules.schedule().run() == ScheduleSettings.Run.ONCE) {
+            Endings.complete(life);
+        } else if (life.state != PAUSED) {
+            awaitNextRun(life);
+        }
+    }
+
+    private static void awaitNextRun(Life life) {
+        life.attempt = 0;
+        if (life.rules.schedule().run() == ScheduleSettings.Run.CONTINUOUS) {
+            // A run that is over at once must not become a busy loop.
+            var ran = Duration.between(life.runStartedAt, life.now);
+            var rest = life.rules.supervision().minBackoff().minus(ran);
+            life.startRunTimer(rest.isNegative() ? Duration.ZERO : rest);
+        }
+        life.await();
+        if (life.pausing) life.to(PAUSED);
+        life.pausing = false;
+    }
+
+    static void runDue(Life life) {
+        if (life.draining) return;
+        life.startSchedule();
+        if (life.state == WAITING) run(life);
+        else life.skippedTicks++;
+    }
+
+    /** Begins a run now, from WAITING. */
+    static void run(Life life) {
+        if (!life.alive) {
+            life.spawn();
+            return;
+        }
+        life.idle = false;
+        life.runStartedAt = life.now;
+        life.to(RUNNING);
+        life.tell(WorkerCommand.Trigger.INSTANCE);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.muster.guardian;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What a worker's life follows.
+ *
+ * @param supervision with the jitter drawn
+ * @param stopBudget how long a worker may take to stop by itself
+ * @param broken why there is no job; null if there is one
+ * @param random 0 to 1, drawn for the schedule's jitter
+ */
+record LifeRules(
+        ScheduleSettings schedule,
+        SupervisionSettings supervision,
+        Duration stopBudget,
+        boolean exitOnGiveUp,
+        String broken,
+        DoubleSupplier random) {}

@@ -1,0 +1,74 @@
+package dev.muster.guardian;
+
+import dev.muster.worker.WorkerCommand;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.BehaviorInterceptor;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.TypedActorContext;
+
+/**
+ * Sits between supervision and a worker and sees every start, failure with its cause, and stop; the worker itself just
+ * throws. One per incarnation. Makes failures of every kind such that supervision acts on them; only errors of the
+ * virtual machine pass.
+ */
+final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
+    private final Incarnation incarnation;
+
+    Probe(Incarnation incarnation) {
+        super(WorkerCommand.class);
+        this.incarnation = incarnation;
+    }
+
+    private interface Step {
+        Behavior<WorkerCommand> take() throws Throwable;
+    }
+
+    @Override
+    public Behavior<WorkerCommand> aroundStart(
+            TypedActorContext<WorkerCommand> context, PreStartTarget<WorkerCommand> target) {
+        var behavior = guard(() -> target.start(context));
+        incarnation.started();
+        return behavior;
+    }
+
+    @Override
+    public Behavior<WorkerCommand> aroundReceive(
+            TypedActorContext<WorkerCommand> context, WorkerCommand message, ReceiveTarget<WorkerCommand> target) {
+        var next = guard(() -> target.apply(context, message));
+        incarnation.answered(message, !Behavior.isUnhandled(next));
+        return next;
+    }
+
+    @Override
+    public Behavior<WorkerCommand> aroundSignal(
+            TypedActorContext<WorkerCommand> context, Signal signal, SignalTarget<WorkerCommand> target) {
+        if (!(signal instanceof PreRestart) && !(signal instanceof PostStop)) {
+            return guard(() -> target.apply(context, signal));
+        }
+        try {
+            return guard(() -> target.apply(context, signal));
+        } catch (RuntimeException e) {
+            // It ends anyway, and a failing end must not be taken for one more failure of its work.
+            incarnation.log().warn("failed while ending: {}", Cause.of(e));
+            return org.apache.pekko.actor.typed.javadsl.Behaviors.same();
+        } finally {
+            incarnation.end();
+        }
+    }
+
+    private Behavior<WorkerCommand> guard(Step step) {
+        try {
+            return step.take();
+        } catch (Throwable failure) {
+            if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) throw error;
+            throw failed(failure);
+        }
+    }
+
+    private RuntimeException failed(Throwable failure) {
+        incarnation.failed(failure);
+        return failure instanceof RuntimeException e ? e : new WorkerFailure(failure);
+    }
+}

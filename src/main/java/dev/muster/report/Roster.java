@@ -1,0 +1,49 @@
+package dev.muster.report;
+
+import dev.muster.report.sinks.SinkAccount;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The immutable picture of all workers at one instant, from which every face reads. */
+public record Roster(Instant at, boolean draining, List<Entry> workers, List<SinkAccount> sinks) {
+
+    /**
+     * One worker.
+     *
+     * @param how what it said when it came up, or why it is degraded; empty before
+     * @param stuck since when it ignores being stopped; null if it does not
+     * @param since when it came into its state
+     * @param attempt failures in a row; 0 when all is well
+     * @param nextAttemptAt when supervision or the schedule starts it next; null if neither will
+     * @param lastFailure one clause; null if it never failed
+     * @param incarnation lives so far
+     * @param restarts restarts after failures so far
+     * @param skippedTicks ticks of the schedule that came during a run
+     */
+    public record Entry(
+            String name,
+            String type,
+            WorkerState state,
+            boolean critical,
+            boolean degraded,
+            String how,
+            Instant stuck,
+            Instant since,
+            int attempt,
+            Instant nextAttemptAt,
+            String lastFailure,
+            long incarnation,
+            long restarts,
+            long skippedTicks,
+            Account account) {}
+
+    public Optional<Entry> worker(String name) {
+        return workers.stream().filter(worker -> worker.name().equals(name)).findFirst();
+    }
+
+    /** Whether every worker has ended and nothing is under way. */
+    public boolean quiet() {
+        return workers.stream().allMatch(w -> w.state().ended() && w.account().inFlight() == 0);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.muster.report.sinks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends each result to a file as one JSON object a line. Lossless: what cannot be written (disk full) is tried again
+ * each second, and the workers wait.
+ */
+public final class JsonLines extends AbstractBehavior<SinkCommand> {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonLines.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final String NAME = "jsonl";
+
+    private final Path path;
+    private final JsonLine lines = new JsonLine(Clock.systemUTC());
+    private final TimerScheduler<SinkCommand> timers;
+    private final Deque<SinkCommand.Deliver> waiting = new ArrayDeque<>();
+    private FileChannel file;
+    private ByteBuffer unwritten;
+    private boolean failing;
+
+    public static SinkPlan plan(JsonLinesSettings settings) {
+        var behavior = Behaviors.<SinkCommand>setup(
+                context -> Behaviors.withTimers(timers -> new JsonLines(context, timers, settings.path())));
+        return SinkPlan.lossless(NAME, behavior, DispatcherSelector.blocking());
+    }
+
+    private JsonLines(ActorContext<SinkCommand> context, TimerScheduler<SinkCommand> timers, Path path) {
+        super(context);
+        this.timers = timers;
+        this.path = path;
+    }
+
+    @Override
+    public Receive<SinkCommand> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(SinkCommand.Deliver.class, this::onDeliver)
+                .onMessage(SinkCommand.Tick.class, tick -> onRetry())
+                .onMessage(SinkCommand.Flush.class, this::onFlush)
+                .onSignal(PreRestart.class, signal -> onRelease())
+                .onSignal(PostStop.class, signal -> onRelease())
+                .build();
+    }
+
+    private Behavior<SinkCommand> onDeliver(SinkCommand.Deliver delivery) {
+        waiting.add(delivery);
+        return failing ? this : onRetry();
+    }
+
+    private Behavior<SinkCommand> onRetry() {
+        try {
+            while (!waiting.isEmpty()) {
+                write(waiting.peek());
+                var written = waiting.remove();
+                unwritten = null;
+                written.replyTo().tell(new SinkCommand.Taken(NAME, written.id()));
+            }
+            if (failing) LOG.info("{} can be written again", path);
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) LOG.error("{} cannot be written ({}): workers wait, trying each second", path, e.toString());
+            failing = true;
+            timers.startSingleTimer(RETRY, SinkCommand.Tick.INSTANCE, RETRY);
+        }
+        return this;
+    }
+
+    private void write(SinkCommand.Deliver delivery) throws IOException {
+        if (file == null) {
+            file = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        }
+        if (unwritten == null) unwritten = ByteBuffer.wrap(lines.encode(delivery));
+        while (unwritten.hasRemaining()) file.write(unwritten);
+    }
+
+    private Behavior<SinkCommand> onFlush(SinkCommand.Flush flush) throws IOException {
+        if (file != null && !failing) file.force(false);
+        flush.replyTo().tell(new SinkCommand.Flushed(NAME));
+        return this;
+    }
+
+    private Behavior<SinkCommand> onRelease() throws IOException {
+        if (file != null) file.close();
+        file = null;
+        return this;
+    }
+}

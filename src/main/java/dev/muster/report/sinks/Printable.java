@@ -1,0 +1,34 @@
+package dev.muster.report.sinks;
+
+/** Text made safe for a terminal: a payload can neither move the cursor nor begin a line of its own. */
+public final class Printable {
+    private Printable() {}
+
+    /** Escapes control characters, line ends and characters that change the direction of writing. */
+    public static String of(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnsafe(text.charAt(i))) return escape(text);
+        }
+        return text;
+    }
+
+    private static String escape(String text) {
+        var safe = new StringBuilder(text.length() + 16);
+        text.chars().forEach(c -> {
+            if (c == '\n') safe.append("\\n");
+            else if (c == '\r') safe.append("\\r");
+            else if (c == '\t') safe.append("\\t");
+            else if (isUnsafe((char) c)) safe.append(String.format("\\u%04x", c));
+            else safe.append((char) c);
+        });
+        return safe.toString();
+    }
+
+    private static boolean isUnsafe(char c) {
+        return c < 0x20
+                || c >= 0x7f && c <= 0x9f
+                || c >= 0x200e && c <= 0x200f
+                || c >= 0x2028 && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069;
+    }
+}

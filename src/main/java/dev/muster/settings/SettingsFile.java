@@ -1,0 +1,75 @@
+package dev.muster.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The user's file as HOCON, not resolved yet. */
+final class SettingsFile {
+    /** Settings are written by hand; what is longer is another file, and would be read into memory whole. */
+    private static final long LONGEST = 1 << 20;
+
+    private final Path path;
+    private final Problems problems;
+
+    SettingsFile(Path path, Problems problems) {
+        this.path = path;
+        this.problems = problems;
+    }
+
+    /** Empty if it cannot be parsed; then there is a problem. */
+    Config parse() {
+        var text = text();
+        if (!problems.isEmpty()) return ConfigFactory.empty();
+        var options = ConfigParseOptions.defaults()
+                .setAllowMissing(false)
+                .setIncluder(new Includes(address -> refuse(text, address)));
+        try {
+            var config = ConfigFactory.parseFile(path.toFile(), options);
+            Duplicates.of(text).forEach(again -> problems.at(again.line(), again.path(), again.what()));
+            return config;
+        } catch (ConfigException e) {
+            problems.at(e.origin(), "", Malformed.clause(e));
+        } catch (StackOverflowError e) {
+            problems.at(0, "", "is nested too deeply");
+        }
+        return ConfigFactory.empty();
+    }
+
+    private String text() {
+        try {
+            var unfit = unfit();
+            if (unfit == null) return Files.readString(path);
+            problems.at(0, "", unfit);
+        } catch (CharacterCodingException e) {
+            problems.at(0, "", "is not UTF-8 text: save it as UTF-8");
+        } catch (IOException e) {
+            problems.at(0, "", "cannot be read: " + e.getMessage());
+        }
+        return "";
+    }
+
+    private String unfit() throws IOException {
+        if (Files.isDirectory(path)) return "is a directory: name a file with --config FILE";
+        if (!Files.exists(path)) return "does not exist: write it, or name another one with --config FILE";
+        if (!Files.isReadable(path)) return "cannot be read: check its owner and mode";
+        if (!Files.isRegularFile(path)) return null;
+        if (Files.size(path) > LONGEST) return "is longer than 1 MiB: is it a settings file?";
+        var bytes = Files.readAllBytes(path);
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') < 0
+                ? null
+                : "is not UTF-8 text: save it as UTF-8";
+    }
+
+    private void refuse(String text, String address) {
+        var before = text.substring(0, Math.max(0, text.indexOf(address)));
+        int line = text.contains(address) ? (int) before.lines().count() : 0;
+        problems.at(Math.max(line, 0), "", "include of a URL is refused: include a file instead");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.muster.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import dev.muster.worker.WorkerType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks {@code muster.types}: what the stanzas of a type fall back on. */
+final class TypeDefaults {
+    private static final String ALL = "muster.types";
+
+    private final Config config;
+    private final WorkerTypes types;
+    private final Problems problems;
+
+    TypeDefaults(Config config, WorkerTypes types, Problems problems) {
+        this.config = config;
+        this.types = types;
+        this.problems = problems;
+    }
+
+    static String path(String type) {
+        return ALL + "." + ConfigUtil.joinPath(type);
+    }
+
+    /** Looks only at what the user wrote; a type that is not even named here is not asked. */
+    void check() {
+        if (!(Layers.lookup(config.root(), ConfigUtil.splitPath(ALL)) instanceof ConfigObject all)) return;
+        for (var name : all.keySet()) {
+            if (Origins.isOurs(all.get(name)) || WorkerTypes.isClassName(name)) continue;
+            var type = types.byName().get(name);
+            if (type == null) {
+                problems.at(
+                        all.get(name),
+                        path(name),
+                        "unknown type" + Suggestion.among(name, types.byName().keySet()));
+            } else if (all.get(name) instanceof ConfigObject defaults) {
+                new UnknownKeys(known(type, name), problems).check(defaults, path(name));
+            } else {
+                problems.at(all.get(name), path(name), "must be an object { }");
+            }
+        }
+    }
+
+    private List<String> known(WorkerType type, String name) {
+        var known = new ArrayList<String>();
+        Schemas.common().forEach(field -> known.add(field.key()));
+        Schemas.of(type, name).forEach(field -> known.add(field.key()));
+        return known;
+    }
+}

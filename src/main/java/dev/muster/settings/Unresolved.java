@@ -1,0 +1,62 @@
+package dev.muster.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.regex.Pattern;
+
+/** Resolves {@code ${…}}; what leads nowhere becomes a problem and a mark, so that the rest can be read on. */
+final class Unresolved {
+    /** From a private area of Unicode: nobody writes it. */
+    private static final String MARK = "\uE000unresolved\uE000";
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}?]+)}");
+    private static final int MOST = 100;
+
+    private Unresolved() {}
+
+    /** Whether a text comes from, or talks about, a value that has its problem already. */
+    static boolean marks(String text) {
+        return text.contains(MARK);
+    }
+
+    static boolean marks(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING && marks((String) value.unwrapped());
+    }
+
+    static Config resolve(Config config, Problems problems) {
+        var options = ConfigResolveOptions.noSystem();
+        var filled = config;
+        for (int i = 0; i < MOST; i++) {
+            try {
+                return filled.resolve(options);
+            } catch (ConfigException.UnresolvedSubstitution e) {
+                var name = SUBSTITUTION.matcher(e.getMessage());
+                boolean cycle = e.getMessage().contains("cycle");
+                if (cycle || !name.find()) {
+                    problems.at(
+                            e.origin(), "", "a substitution that leads back to itself" + (cycle ? "" : " or nowhere"));
+                    return ConfigFactory.empty();
+                }
+                problems.at(e.origin(), "", "${" + name.group(1) + "} is not set anywhere" + hint(name.group(1)));
+                filled = filled.withFallback(ConfigFactory.empty()
+                        .withValue(
+                                ConfigUtil.joinPath(ConfigUtil.splitPath(name.group(1))),
+                                ConfigValueFactory.fromAnyRef(MARK)));
+            } catch (ConfigException e) {
+                problems.at(e.origin(), "", Malformed.clause(e));
+                return ConfigFactory.empty();
+            }
+        }
+        return ConfigFactory.empty();
+    }
+
+    private static String hint(String name) {
+        return name.matches("[A-Z][A-Z0-9_]*") ? " (set the environment variable, or write ${?" + name + "})" : "";
+    }
+}

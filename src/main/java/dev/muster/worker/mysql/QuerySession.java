@@ -1,0 +1,177 @@
+package dev.muster.worker.mysql;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import dev.muster.worker.Result;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Executes the statement over and over on one connection, with one prepared statement and without a round trip besides.
+ * The loop has a thread of its own; the rest may be called from any thread.
+ */
+final class QuerySession {
+    private static final long NOT_WAITING = 0;
+    private static final long ENDED = -1;
+    private static final long LATE = -2;
+    private static final int RETRIES = 3;
+
+    private final QueryRun run;
+    private final MysqlQuerySettings settings;
+    private final long timeoutNanos;
+    /** The instant by which the server must have answered, NOT_WAITING, or for good ENDED or LATE. */
+    private final AtomicLong answerBy = new AtomicLong(NOT_WAITING);
+
+    private volatile Connection connection;
+    private volatile long connectionId;
+    private boolean midway;
+    private boolean emitted;
+
+    QuerySession(QueryRun run, MysqlQuerySettings settings) {
+        this.run = run;
+        this.settings = settings;
+        this.timeoutNanos = settings.queryTimeout().toNanos();
+    }
+
+    /** The loop. Ends when the run has no more executions to give, or is stopped. */
+    void loop(Connection connection) throws Exception {
+        this.connection = connection;
+        this.connectionId = connection.unwrap(JdbcConnection.class).getId();
+        try (var statement = prepare()) {
+            try {
+                for (long n = run.nextNumber(); n >= 0; n = run.nextNumber()) execute(statement, n);
+            } catch (Throwable e) {
+                // Before the statement is closed, since that would read the rest of its rows.
+                abort();
+                throw e;
+            }
+        } catch (SQLException | Stopped e) {
+            if (answerBy.get() == LATE)
+                throw new MysqlFailure(
+                        "no answer within " + settings.queryTimeout().toMillis() + " ms, query ended");
+            if (answerBy.get() != ENDED) throw e;
+            if (midway) run.kill(connectionId);
+        }
+    }
+
+    /** Ends the session. @return whether the server was at work for it, so that it has to be told */
+    boolean end() {
+        long was = answerBy.getAndUpdate(it -> it == LATE ? LATE : ENDED);
+        return was != NOT_WAITING && was != ENDED && was != LATE;
+    }
+
+    /** Ends the session if the server is late. @return whether it was */
+    boolean endIfLate(long now) {
+        long by = answerBy.get();
+        if (by == NOT_WAITING || by == ENDED || by == LATE || now - by < 0) return false;
+        return answerBy.compareAndSet(by, LATE);
+    }
+
+    long connectionId() {
+        return connectionId;
+    }
+
+    /** Closes the connection's socket; what waits for the server fails at once. */
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It is closed already, then.
+        }
+    }
+
+    private PreparedStatement prepare() throws SQLException {
+        var statement =
+                connection.prepareStatement(settings.query(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        // The driver's way to ask for row by row, with the network's flow control as back-pressure.
+        statement.setFetchSize(settings.fetchSize() == 0 ? Integer.MIN_VALUE : settings.fetchSize());
+        if (settings.maxRows() > 0) statement.setLargeMaxRows(settings.maxRows());
+        int position = 0;
+        for (var parameter : settings.parameters()) statement.setObject(++position, parameter);
+        return statement;
+    }
+
+    private void execute(PreparedStatement statement, long number) throws Exception {
+        for (int retries = 0; ; retries++) {
+            try {
+                executeOnce(statement, number);
+                return;
+            } catch (SQLException e) {
+                if (retries == RETRIES || emitted || !settings.idempotent() || !lostItsLocks(e)) throw e;
+                pause();
+            }
+        }
+    }
+
+    private void executeOnce(PreparedStatement statement, long number) throws Exception {
+        midway = true;
+        emitted = false;
+        boolean queried = false;
+        long affected = 0;
+        long by = await();
+        boolean rows = statement.execute();
+        while (rows || statement.getLargeUpdateCount() >= 0) {
+            if (rows) by = emit(statement.getResultSet(), number, by);
+            else affected += Math.max(0, statement.getLargeUpdateCount());
+            queried |= rows;
+            rows = statement.getMoreResults();
+        }
+        answered(by);
+        midway = false;
+        if (!queried) put(new Update(number, affected));
+        else if (!emitted) run.emptyResult();
+    }
+
+    private long emit(ResultSet cursor, long number, long begun) throws Exception {
+        long by = begun;
+        var columns = Columns.of(cursor.getMetaData());
+        while (cursor.next()) {
+            answered(by);
+            put(columns.row(number, cursor));
+            emitted = true;
+            by = await();
+        }
+        return by;
+    }
+
+    private void put(Result result) throws Exception {
+        if (!run.put(result)) {
+            end();
+            throw new Stopped();
+        }
+    }
+
+    private long await() throws Stopped {
+        long by = System.nanoTime() + timeoutNanos;
+        if (by >= LATE && by <= NOT_WAITING) by = 1;
+        if (!answerBy.compareAndSet(NOT_WAITING, by)) throw new Stopped();
+        return by;
+    }
+
+    private void answered(long by) throws Stopped {
+        if (!answerBy.compareAndSet(by, NOT_WAITING)) throw new Stopped();
+    }
+
+    private static boolean lostItsLocks(SQLException e) {
+        return e.getErrorCode() == ServerErrors.DEADLOCK || e.getErrorCode() == ServerErrors.LOCK_WAIT_TIMEOUT;
+    }
+
+    private void pause() throws Stopped {
+        answered(answerBy.get());
+        // Two that wait for each other must not come back at the same time.
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(10, 50)));
+    }
+
+    /** The session was told to end. */
+    private static final class Stopped extends Exception {
+        Stopped() {
+            super("stopped", null, false, false);
+        }
+    }
+}

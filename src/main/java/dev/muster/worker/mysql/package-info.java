@@ -1,0 +1,2 @@
+/** {@code mysql-query}: repeats a statement on a MySQL or MariaDB server by Slick, HikariCP and Connector/J. */
+package dev.muster.worker.mysql;

@@ -1,0 +1,20 @@
+package dev.muster.worker.redis;
+
+import dev.muster.worker.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A time without a subscription; Redis keeps no messages for an absent subscriber.
+ *
+ * @param from when the loss of the connection was noticed
+ * @param lasted until everything was subscribed to again, by the monotonic clock
+ */
+public record Gap(Instant from, Duration lasted) implements Result {
+    @Override
+    public String summary() {
+        return String.format(
+                Locale.ROOT, "Reconnected after %.1f s; messages in between are lost", lasted.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.muster.worker.redis;
+
+import dev.muster.worker.Fields;
+import dev.muster.worker.Job;
+import dev.muster.worker.StreamWorker;
+import dev.muster.worker.WorkerType;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Listens to Redis channels and patterns; every message is a result. */
+public final class RedisSubscriber implements WorkerType {
+
+    @Override
+    public String name() {
+        return "redis-subscriber";
+    }
+
+    @Override
+    public Job read(Fields fields) {
+        var settings = RedisSubscriberSettings.read(fields);
+        return worker -> StreamWorker.live(worker, () -> Source.fromGraph(new Subscription(worker, settings)));
+    }
+}

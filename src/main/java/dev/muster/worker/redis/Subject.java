@@ -1,0 +1,4 @@
+package dev.muster.worker.redis;
+
+/** One thing subscribed to. */
+record Subject(String name, boolean isPattern) {}

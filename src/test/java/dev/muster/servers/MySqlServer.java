@@ -1,0 +1,249 @@
+package dev.muster.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A real MariaDB on 127.0.0.1 with its data in a directory of its own. Has a database {@code demo} and a user {@code demo}
+ * with the password {@code demo-password}, and a {@code root} without password. Needs no installed server. Ends with the
+ * JVM, also when nobody closes it. Not thread-safe.
+ */
+public final class MySqlServer implements AutoCloseable {
+    public static final String DATABASE = "demo";
+    public static final String USER = "demo";
+    public static final String PASSWORD = "demo-password";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final int port;
+    private final Path directory;
+    private final List<String> extra;
+    private final Thread atExit = new Thread(this::end, "mysql-server-end");
+    private Process process;
+
+    private MySqlServer(int port, Path directory, List<String> extra) {
+        this.port = port;
+        this.directory = directory;
+        this.extra = extra;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** A server on a free port; not started. */
+    public static MySqlServer onFreePort(String... arguments) throws IOException {
+        try (var free = new ServerSocket(0)) {
+            return onPort(free.getLocalPort(), arguments);
+        }
+    }
+
+    /**
+     * A server that is not started yet.
+     *
+     * @param arguments given to the server at every start, such as {@code --max-connections=1}
+     */
+    public static MySqlServer onPort(int port, String... arguments) throws IOException {
+        return new MySqlServer(port, Files.createTempDirectory("muster-mysql-"), List.of(arguments));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The process's number; only of a server that has been started. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The JDBC url of the database {@code demo}, without user and password. */
+    public String url() {
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    /**
+     * Starts the server, on the data of before if there are any, and waits until it answers.
+     *
+     * @param arguments given to the server at this start only
+     */
+    public MySqlServer start(String... arguments) throws IOException {
+        if (isAlive()) throw new IllegalStateException("already started");
+        var binaries = MariaDbBinaries.unpacked();
+        if (!Files.exists(directory.resolve("data"))) install(binaries);
+        var command = command(binaries);
+        command.addAll(List.of("--port=" + port, "--bind-address=127.0.0.1", "--socket=" + directory.resolve("s")));
+        command.addAll(extra);
+        command.addAll(List.of(arguments));
+        process = run(command);
+        awaitAnswer();
+        return this;
+    }
+
+    /** Asks the server to end (SIGTERM) and waits for it. */
+    public void stop() {
+        if (process == null) return;
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Ends the server at once (SIGKILL). */
+    public void kill() {
+        if (process == null) return;
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Stops the server's threads (SIGSTOP): its connections stay open and nothing answers. */
+    public void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets a frozen server go on (SIGCONT). */
+    public void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Runs one statement as root in the database {@code demo}. */
+    public void execute(String sql) throws SQLException {
+        query(sql);
+    }
+
+    /** Runs one statement as root and gives its rows as texts; no rows if it is not a query. */
+    public List<List<String>> query(String sql) throws SQLException {
+        var rows = new ArrayList<List<String>>();
+        try (var connection = DriverManager.getConnection(url() + "?sslMode=DISABLED&connectTimeout=5000", root());
+                var statement = connection.createStatement()) {
+            if (!statement.execute(sql)) return rows;
+            var result = statement.getResultSet();
+            while (result.next()) {
+                var row = new ArrayList<String>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) row.add(result.getString(i));
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** The last lines of the server's log. */
+    public String log() throws IOException {
+        var lines = Files.readAllLines(directory.resolve("log"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+
+    /** Ends the server and removes its data. */
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private void end() {
+        kill();
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void install(MariaDbBinaries binaries) throws IOException {
+        var data = Files.createDirectories(directory.resolve("data"));
+        var sql = directory.resolve("install.sql");
+        try (var out = Files.newBufferedWriter(sql)) {
+            out.write("CREATE DATABASE mysql;\nUSE mysql;\n");
+            for (var part : List.of("system_tables", "performance_tables", "system_tables_data")) {
+                out.write(Files.readString(binaries.share().resolve("mariadb_" + part + ".sql")));
+            }
+            out.write("CREATE DATABASE " + DATABASE + ";\nFLUSH PRIVILEGES;\n");
+            out.write("CREATE USER " + USER + "@localhost IDENTIFIED BY '" + PASSWORD + "';\n");
+            out.write("GRANT ALL ON " + DATABASE + ".* TO " + USER + "@localhost;\n");
+            out.write("ALTER USER root@localhost IDENTIFIED VIA mysql_native_password USING '';\n");
+        }
+        var command = command(binaries);
+        command.addAll(List.of("--bootstrap", "--max-allowed-packet=8M"));
+        var install = new ProcessBuilder(command)
+                .redirectInput(sql.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        if (exit(install) != 0) throw new IOException("cannot install into " + data + ": " + log());
+    }
+
+    private List<String> command(MariaDbBinaries binaries) {
+        var command = new ArrayList<>(List.of(
+                binaries.server().toString(),
+                "--no-defaults",
+                "--basedir=" + binaries.home(),
+                "--lc-messages-dir=" + binaries.share(),
+                "--datadir=" + directory.resolve("data"),
+                "--tmpdir=" + directory,
+                "--innodb-log-file-size=4M",
+                "--innodb-buffer-pool-size=16M",
+                // Kernels may refuse it, and one that allows it limits how many servers can have it.
+                "--loose-innodb-use-native-aio=0"));
+        // Refused to root without; unknown to an ordinary user's system tables otherwise.
+        if ("root".equals(System.getProperty("user.name"))) command.add("--user=root");
+        return command;
+    }
+
+    private Process run(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("log").toFile()))
+                .start();
+    }
+
+    private void awaitAnswer() throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > end) throw new IOException("no MariaDB: " + log());
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private boolean answers() {
+        try {
+            execute("DO 1");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static Properties root() {
+        var properties = new Properties();
+        properties.setProperty("user", "root");
+        return properties;
+    }
+
+    private void signal(String name) throws IOException {
+        exit(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
+    }
+
+    private void awaitEnd() {
+        exit(process);
+    }
+
+    private static int exit(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            return -1;
+        }
+    }
+}
