@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.{ConcurrentHashMap, ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 
 import scala.util.Try
+import scala.util.control.NonFatal
 
 /** An HTTP server that keeps no rule it is not told to keep. What it does is said by the path's first segment; its
   * second segment, if any, is what a good answer has as its body.
@@ -35,7 +36,7 @@ final class RawHttpStub extends AutoCloseable {
     open.add(socket)
     daemon(() =>
       try serve(connection, socket)
-      catch { case _: java.io.IOException => }
+      catch { case NonFatal(_) => } // a client that hangs up, or one that does not speak HTTP
       finally {
         socket.close()
         open.remove(socket)
@@ -60,53 +61,56 @@ final class RawHttpStub extends AutoCloseable {
   /** Says whether the connection stays. */
   private def answer(request: Request, wire: Wire): Boolean = {
     val text = request.argument
-    request.behaviour match {
-      case "ok"   => wire.send(whole(text))
-      case "echo" =>
-        wire.send(whole(request.method + "|" + request.body + "|" + request.headers.toSeq.sorted.mkString(";")))
-      case "status"        => wire.send(head(text.toInt, "Content-Length: 2") + "no")
-      case "chunked"       => wire.send(head(200, "Transfer-Encoding: chunked") + chunks(text))
-      case "close"         => wire.send(head(200, s"Content-Length: ${text.length}", "Connection: close") + text); false
-      case "unframed"      => wire.send(head(200) + text); false
-      case "hang-up"       => false
-      case "hang-up-after" => wire.send(whole(text)); false
-      case "silent"        => wire.await()
-      case "slow"          => for (_ <- 1 to 5) wire.pause(); wire.send(whole(text))
-      case "drip-head"     => wire.drip(head(200, "Content-Length: 2", "X-Long: " + "x" * 100000))
-      case "drip-body"     => wire.send(head(200, "Content-Length: 100000")); wire.drip("x" * 100000)
-      case "endless" => wire.send(head(200, "Transfer-Encoding: chunked")); wire.flood("1000\r\n" + "x" * 4096 + "\r\n")
-      case "endless-unframed" => wire.send(head(200)); wire.flood("x" * 4096)
-      case "endless-head"     => wire.send("HTTP/1.1 200 OK\r\nX-Long: "); wire.flood("x" * 4096)
-      case "huge"             => wire.send(head(200, "Content-Length: 10737418240") + "x" * 1000); wire.await()
-      case "length-too-long"  => wire.send(head(200, s"Content-Length: ${text.length + 10}") + text); false
-      case "length-too-short" => wire.send(head(200, s"Content-Length: ${text.length}") + text + "EXCESS" * 5)
-      case "smuggle"          => wire.send(whole(text) + whole("smuggled"))
-      case "smuggle-chunked"  =>
-        wire.send(head(200, "Transfer-Encoding: chunked") + chunks(text) + whole("smuggled"))
-      case "smuggle-late"       => wire.send(whole(text)); wire.pause(); wire.send(whole("smuggled"))
-      case "two-lengths"        => wire.send(head(200, "Content-Length: 2", "Content-Length: 20") + "x" * 20)
-      case "length-and-chunked" =>
-        wire.send(head(200, "Content-Length: 3", "Transfer-Encoding: chunked") + chunks(text))
-      case "negative-length" => wire.send(head(200, "Content-Length: -5") + "xxxxx")
-      case "cut"             => wire.send(head(200, "Content-Length: 1000") + "x" * 500); false
-      case "cut-chunk"       => wire.send(head(200, "Transfer-Encoding: chunked") + "400\r\n" + "x" * 500); false
-      case "bad-chunk"       => wire.send(head(200, "Transfer-Encoding: chunked") + "zz\r\nxx\r\n0\r\n\r\n")
-      case "garbage"         => wire.send("SSH-2.0-OpenSSH_9.2p1\r\n\r\n" + "\u0000\u0001\u0002" * 50)
-      case "many-headers"    => wire.send(head(200, (1 to 1000).map(i => s"X-$i: $i") :+ "Content-Length: 0": _*))
-      case "reset"           => wire.reset()
-      case "redirect-loop"   => wire.send(head(302, s"Location: /redirect-loop/${text}x", "Content-Length: 0"))
-      case "redirect-to"     => wire.send(head(302, "Location: " + decode(text), "Content-Length: 0"))
-      case "retry-after"     =>
-        val seen = requests.stream().filter(_.path == request.path).count()
-        if (seen > 1) wire.send(whole("patient"))
-        else wire.send(head(429, "Retry-After: " + decode(text), "Content-Length: 0"))
-      case "flaky" =>
-        val seen = requests.stream().filter(_.path == request.path).count()
-        if (seen > 2) wire.send(whole("steady")) else wire.send(head(503, "Content-Length: 0"))
-      case "raw"       => wire.send(decode(text)); false
-      case "gzip-bomb" => wire.sendBytes(bomb)
-      case other       => throw new IllegalArgumentException(other)
-    }
+    if (request.method == "CONNECT") wire.send(head(200)) // and then it is itself where the tunnel leads
+    else
+      request.behaviour match {
+        case "ok"   => wire.send(whole(text))
+        case "echo" =>
+          wire.send(whole(request.method + "|" + request.body + "|" + request.headers.toSeq.sorted.mkString(";")))
+        case "status"   => wire.send(head(text.toInt, "Content-Length: 2") + "no")
+        case "chunked"  => wire.send(head(200, "Transfer-Encoding: chunked") + chunks(text))
+        case "close"    => wire.send(head(200, s"Content-Length: ${text.length}", "Connection: close") + text); false
+        case "unframed" => wire.send(head(200) + text); false
+        case "hang-up"  => false
+        case "hang-up-after" => wire.send(whole(text)); false
+        case "silent"        => wire.await()
+        case "slow"          => for (_ <- 1 to 5) wire.pause(); wire.send(whole(text))
+        case "drip-head"     => wire.drip(head(200, "Content-Length: 2", "X-Long: " + "x" * 100000))
+        case "drip-body"     => wire.send(head(200, "Content-Length: 100000")); wire.drip("x" * 100000)
+        case "endless"       =>
+          wire.send(head(200, "Transfer-Encoding: chunked")); wire.flood("1000\r\n" + "x" * 4096 + "\r\n")
+        case "endless-unframed" => wire.send(head(200)); wire.flood("x" * 4096)
+        case "endless-head"     => wire.send("HTTP/1.1 200 OK\r\nX-Long: "); wire.flood("x" * 4096)
+        case "huge"             => wire.send(head(200, "Content-Length: 10737418240") + "x" * 1000); wire.await()
+        case "length-too-long"  => wire.send(head(200, s"Content-Length: ${text.length + 10}") + text); false
+        case "length-too-short" => wire.send(head(200, s"Content-Length: ${text.length}") + text + "EXCESS" * 5)
+        case "smuggle"          => wire.send(whole(text) + whole("smuggled"))
+        case "smuggle-chunked"  =>
+          wire.send(head(200, "Transfer-Encoding: chunked") + chunks(text) + whole("smuggled"))
+        case "smuggle-late"       => wire.send(whole(text)); wire.pause(); wire.send(whole("smuggled"))
+        case "two-lengths"        => wire.send(head(200, "Content-Length: 2", "Content-Length: 20") + "x" * 20)
+        case "length-and-chunked" =>
+          wire.send(head(200, "Content-Length: 3", "Transfer-Encoding: chunked") + chunks(text))
+        case "negative-length" => wire.send(head(200, "Content-Length: -5") + "xxxxx")
+        case "cut"             => wire.send(head(200, "Content-Length: 1000") + "x" * 500); false
+        case "cut-chunk"       => wire.send(head(200, "Transfer-Encoding: chunked") + "400\r\n" + "x" * 500); false
+        case "bad-chunk"       => wire.send(head(200, "Transfer-Encoding: chunked") + "zz\r\nxx\r\n0\r\n\r\n")
+        case "garbage"         => wire.send("SSH-2.0-OpenSSH_9.2p1\r\n\r\n" + "\u0000\u0001\u0002" * 50)
+        case "many-headers"    => wire.send(head(200, (1 to 1000).map(i => s"X-$i: $i") :+ "Content-Length: 0": _*))
+        case "reset"           => wire.reset()
+        case "redirect-loop"   => wire.send(head(302, s"Location: /redirect-loop/${text}x", "Content-Length: 0"))
+        case "redirect-to"     => wire.send(head(302, "Location: " + decode(text), "Content-Length: 0"))
+        case "retry-after"     =>
+          val seen = requests.stream().filter(_.path == request.path).count()
+          if (seen > 1) wire.send(whole("patient"))
+          else wire.send(head(429, "Retry-After: " + decode(text), "Content-Length: 0"))
+        case "flaky" =>
+          val seen = requests.stream().filter(_.path == request.path).count()
+          if (seen > 2) wire.send(whole("steady")) else wire.send(head(503, "Content-Length: 0"))
+        case "raw"       => wire.send(decode(text)); false
+        case "gzip-bomb" => wire.sendBytes(bomb)
+        case other       => throw new IllegalArgumentException(other)
+      }
   }
 
   override def close(): Unit = {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 final class ConfinedDirectory {
 
-    private static final Set<? extends java.nio.file.OpenOption> FRESH = Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS);
+    private static final Set<OpenOption> FRESH = Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS);
 
     private final Path directory;
     private final Object identity;

@@ -60,7 +60,7 @@ final class WriteRun {
             slice(most);
         } catch (Throwable e) {
             // Kept, whatever it is: a thread that just ended would leave its number out.
-            failure = e instanceof IOException io ? readable(io) : e;
+            failure = e;
         } finally {
             if (stopped) discard();
             inHand.end();
@@ -75,8 +75,7 @@ final class WriteRun {
 
     private void slice(int most) throws IOException {
         long until = System.nanoTime() + SLICE;
-        var confined = directory();
-        confined.check();
+        var confined = opened();
         for (int files = 0; files < most && !stopped && failure == null; files++) {
             long number = next.getAndIncrement();
             if (number >= settings.count()) return;
@@ -88,13 +87,23 @@ final class WriteRun {
     private Written write(ConfinedDirectory confined, long number) throws IOException {
         var name = settings.name().render(number);
         var content = settings.text().render(number).getBytes(StandardCharsets.UTF_8);
-        confined.write(name, ByteBuffer.wrap(content));
-        return new Written(number, name, confined.path() + "/" + name, content.length);
+        var path = confined.path() + "/" + name;
+        try {
+            confined.write(name, ByteBuffer.wrap(content));
+        } catch (IOException e) {
+            throw readable(path, e);
+        }
+        return new Written(number, name, path, content.length);
     }
 
-    private synchronized ConfinedDirectory directory() throws IOException {
-        if (directory == null) directory = ConfinedDirectory.open(settings, temporaries);
-        return directory;
+    private synchronized ConfinedDirectory opened() throws IOException {
+        try {
+            if (directory == null) directory = ConfinedDirectory.open(settings, temporaries);
+            directory.check();
+            return directory;
+        } catch (IOException e) {
+            throw readable(settings.directory().toString(), e);
+        }
     }
 
     private void discard() {
@@ -103,20 +112,17 @@ final class WriteRun {
         if (count > 0) worker.dropped("stopped", count);
     }
 
-    private IOException readable(IOException e) {
-        if (!(e instanceof FileSystemException at)) {
-            return new IOException("cannot write in " + settings.directory() + ": " + e.getMessage(), e);
-        }
-        var where = at.getOtherFile() == null ? at.getFile() : at.getOtherFile();
-        return new IOException("cannot write " + where + ": " + reason(at), e);
+    private static IOException readable(String path, IOException e) {
+        return new IOException("cannot write " + path + ": " + reason(e), e);
     }
 
-    private static String reason(FileSystemException e) {
-        if (e.getReason() != null) return e.getReason();
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException at && at.getReason() != null) return at.getReason();
         if (e instanceof AccessDeniedException) return "Permission denied";
         if (e instanceof NoSuchFileException) return "No such file or directory";
-        return e instanceof FileAlreadyExistsException
-                ? "File exists"
-                : e.getClass().getSimpleName();
+        if (e instanceof FileAlreadyExistsException) return "File exists";
+        return e instanceof FileSystemException || e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage();
     }
 }

@@ -64,8 +64,7 @@ final class Client {
     Flow<HttpRequest, HttpResponse, UniqueKillSwitch> connection(Origin origin, Framing framing) {
         var wire = BidiFlow.fromGraph(KillSwitches.<ByteString, ByteString>singleBidi())
                 .join(
-                        ClientTransport.TCP()
-                                .connectTo(origin.host(), origin.port(), connections, system.classicSystem()),
+                        transport.connectTo(origin.host(), origin.port(), connections, system.classicSystem()),
                         Keep.left());
         return layers.computeIfAbsent(origin, this::layer)
                 .atop(followed(framing))

@@ -3,6 +3,7 @@ package dev.muster.worker.http;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.UniqueKillSwitch;
 import org.apache.pekko.stream.javadsl.Keep;
@@ -21,6 +22,10 @@ final class Connection {
         /** @param cause null if it ended in order, but without an answer */
         void onBroken(Throwable cause);
     }
+
+    /** What goes wrong on a connection is in the results; Pekko would log an error for each. */
+    static final Attributes QUIET =
+            Attributes.createLogLevels(Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
 
     private final Framing framing = new Framing();
     private final GraphStageLogic.SubSourceOutlet<HttpRequest> requests;
@@ -48,6 +53,7 @@ final class Connection {
         end = Source.fromGraph(requests.source())
                 .viaMat(client.connection(origin, framing), Keep.right())
                 .to(answers.sink())
+                .addAttributes(QUIET)
                 .run(materializer);
     }
 

@@ -5,17 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.pekko.http.javadsl.coding.Coder;
-import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
 /** One fetch: a request, its answer and the whole of the body, redirects and retries included. Lives in a lane's actor. */
-final class Exchange implements Connection.Owner {
+final class Exchange implements Connection.Owner, Body.Reader {
 
     /** What an exchange needs of its lane. */
     interface Lane {
@@ -49,8 +46,7 @@ final class Exchange implements Connection.Owner {
     private Target at;
     private Connection connection;
     private HttpResponse answer;
-    private GraphStageLogic.SubSinkInlet<ByteString> body;
-    private long bytes;
+    private Body body;
 
     Exchange(Lane lane, Plan.Turn turn, HttpFetcherSettings settings) {
         this.lane = lane;
@@ -81,7 +77,7 @@ final class Exchange implements Connection.Owner {
 
     /** Without a result. */
     void abandon() {
-        if (body != null && !body.isClosed()) body.cancel();
+        if (body != null) body.cancel();
         if (connection != null) connection.close();
     }
 
@@ -92,7 +88,6 @@ final class Exchange implements Connection.Owner {
     private void send() {
         answer = null;
         body = null;
-        bytes = 0;
         connection = lane.connect(at.origin(), this);
         connection.send(at.request());
     }
@@ -104,34 +99,25 @@ final class Exchange implements Connection.Owner {
                         .filter("gzip"::equalsIgnoreCase)
                         .isPresent();
         answer = packed ? Coder.Gzip.decodeMessage(received) : received;
-        var entity = answer.entity();
-        if (entity instanceof HttpEntity.Strict strict) {
-            bytes = strict.getData().size();
-            onBody();
-        } else if (entity.getContentLengthOption().orElse(0) > settings.limits().body()) {
-            onTooLong();
-        } else {
-            read(entity);
-        }
+        body = new Body(this, settings.limits().body());
+        body.read(answer.entity(), lane::body, lane.materializer());
     }
 
-    private void read(HttpEntity entity) {
-        body = lane.body();
-        body.setHandler(new Body());
-        entity.getDataBytes().runWith(Sink.fromGraph(body.sink()), lane.materializer());
-        body.pull();
-    }
-
-    private void onTooLong() {
+    @Override
+    public void onBodyTooLong() {
         abandon();
         end(Optional.of("body longer than " + settings.limits().body() + " bytes"));
     }
 
-    private void onBody() {
-        if (bytes > settings.limits().body()) {
-            onTooLong();
-            return;
-        }
+    @Override
+    public void onBodyBroken(Throwable cause) {
+        abandon();
+        if (cause instanceof ZipException) end(Optional.of("body is not gzip"));
+        else retryOrEnd("body cut off after " + body.bytes() + " bytes");
+    }
+
+    @Override
+    public void onBody() {
         if (connection.reusable()) lane.keep(connection);
         else connection.close();
         connection = null;
@@ -173,8 +159,6 @@ final class Exchange implements Connection.Owner {
             end(Optional.of(why));
             return;
         }
-        connection = null;
-        body = null;
         var asked = answer == null ? Optional.<String>empty() : header(answer, "Retry-After");
         long pause = settings.retries().pause(tries, asked).toNanos();
         postpone(pause);
@@ -183,6 +167,7 @@ final class Exchange implements Connection.Owner {
 
     private void end(Optional<String> failure) {
         var duration = Duration.ofNanos(System.nanoTime() - begun);
+        long bytes = body == null ? 0 : body.bytes();
         var printed = turn.target().printed();
         lane.onFetched(turn, new Fetched(turn.number(), printed, status(), bytes, duration, failure));
     }
@@ -193,26 +178,5 @@ final class Exchange implements Connection.Owner {
 
     private static Optional<String> header(HttpResponse answer, String name) {
         return answer.getHeader(name).map(HttpHeader::value);
-    }
-
-    private final class Body extends AbstractInHandler {
-        @Override
-        public void onPush() {
-            bytes += body.grab().size();
-            if (bytes > settings.limits().body()) onTooLong();
-            else body.pull();
-        }
-
-        @Override
-        public void onUpstreamFinish() {
-            onBody();
-        }
-
-        @Override
-        public void onUpstreamFailure(Throwable cause) {
-            abandon();
-            if (cause instanceof ZipException) end(Optional.of("body is not gzip"));
-            else retryOrEnd("body cut off after " + bytes + " bytes");
-        }
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 record Expected(List<String> statuses) {
 
     static Expected read(Fields fields) {
-        var statuses = fields.texts("expect-status", List.of(), "such as 204 or 2xx; by default any below 400");
+        var statuses = fields.texts(
+                "expect-status", List.of(), "statuses that are no failure, 204 or 2xx; none listed: any below 400");
         for (var status : statuses) {
             if (!status.matches("[1-5](xx|\\d\\d)")) fields.problem("expect-status", "is a status such as 204 or 2xx");
         }

@@ -45,15 +45,20 @@ record HttpFetcherSettings(
     static HttpFetcherSettings read(Fields fields) {
         var urls = fields.requiredTexts("urls", List.of("https://example.org/"), "what to fetch, http or https");
         long most = Long.MAX_VALUE / Math.max(1, urls.size());
+        long repeat = fields.count("repeat", 1, 1, most, "how often the list is fetched");
+        int concurrency = fields.integer("concurrency", 8, 1, 1024, "fetches at one time");
+        int rate = fields.integer("rate", 0, 0, 1_000_000, "fetches begun in a second at most, 0 for no limit");
+        var limits = Limits.read(fields);
+        var expected = Expected.read(fields);
         boolean gzip = fields.flag("gzip", false, "whether compressed answers are asked for and unpacked");
         return new HttpFetcherSettings(
                 targets(fields, urls, RequestTemplate.read(fields, gzip)),
-                fields.count("repeat", 1, 1, most, "how often the list is fetched"),
-                fields.integer("concurrency", 8, 1, 1024, "fetches at one time"),
-                fields.integer("rate", 0, 0, 1_000_000, "fetches begun in a second at most, 0 for no limit"),
-                Limits.read(fields),
-                Expected.read(fields),
-                fields.integer("redirects", 0, 0, 20, "followed in one fetch at most; no secret goes to another host"),
+                repeat,
+                concurrency,
+                rate,
+                limits,
+                expected,
+                fields.integer("redirects", 0, 0, 20, "redirects followed at most; other hosts are told no secret"),
                 Retries.read(fields),
                 gzip,
                 Route.read(fields));

@@ -58,9 +58,9 @@ final class RequestTemplate {
 
     /** @param gzip whether compressed answers are welcome */
     static RequestTemplate read(Fields fields, boolean gzip) {
-        var method = fields.choice("method", Method.GET, "of every request");
-        var entries = fields.entries("headers", "sent with every request");
-        var body = fields.optionalText("body", "sent with every request, in UTF-8");
+        var method = fields.choice("method", Method.GET, "method of every request");
+        var entries = fields.entries("headers", "headers of every request");
+        var body = fields.optionalText("body", "body of every request, sent in UTF-8");
         var headers = new ArrayList<HttpHeader>();
         var type = headers(fields, entries, headers);
         authorization(fields).ifPresent(value -> headers.add(RawHeader.create("Authorization", value)));
@@ -102,9 +102,9 @@ final class RequestTemplate {
     }
 
     private static Optional<String> authorization(Fields fields) {
-        var user = fields.optionalText("user", "for basic authentication");
-        var password = fields.secret("password", "for basic authentication");
-        var token = fields.secret("token", "for bearer authentication");
+        var user = fields.optionalText("user", "user for basic authentication");
+        var password = fields.secret("password", "password for basic authentication");
+        var token = fields.secret("token", "token for bearer authentication");
         if (user.isPresent() != password.isPresent()) fields.problem("password", "and user belong together");
         if (token.isPresent() && user.isPresent()) fields.problem("token", "and user exclude one another");
         if (token.isPresent()) return Optional.of("Bearer " + visible(fields, "token", token.get()));

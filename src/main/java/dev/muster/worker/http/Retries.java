@@ -25,7 +25,8 @@ record Retries(int most, Duration backoff, Duration maxBackoff) {
     static Retries read(Fields fields) {
         return new Retries(
                 fields.integer("retries", 0, 0, 100, "further tries of a failed GET, HEAD, PUT, DELETE or OPTIONS"),
-                fields.duration("retry-backoff", Duration.ofMillis(200), "before the first further try, then doubled"),
+                fields.duration(
+                        "retry-backoff", Duration.ofMillis(200), "pause before the first further try, then doubled"),
                 fields.duration(
                         "retry-max-backoff", Duration.ofSeconds(5), "longest pause, whatever Retry-After says"));
     }

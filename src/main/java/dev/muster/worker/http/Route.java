@@ -32,10 +32,10 @@ record Route(
 
     static Route read(Fields fields) {
         var trustStore = fields.optionalText("trust-store", "PKCS12 or JKS file with the certificates to trust");
-        var password = fields.secret("trust-store-password", "of the trust store");
-        var proxy = fields.optionalText("proxy", "host:port, asked by CONNECT for every connection");
-        var user = fields.optionalText("proxy-user", "for basic authentication at the proxy");
-        var proxyPassword = fields.secret("proxy-password", "for basic authentication at the proxy");
+        var password = fields.secret("trust-store-password", "password of the trust store");
+        var proxy = fields.optionalText("proxy", "host:port of a proxy, asked by CONNECT for every connection");
+        var user = fields.optionalText("proxy-user", "user for basic authentication at the proxy");
+        var proxyPassword = fields.secret("proxy-password", "password for basic authentication at the proxy");
         return new Route(trustStore, password, proxy.flatMap(text -> address(fields, text)), user, proxyPassword);
     }
 

@@ -1,5 +1,7 @@
 package dev.muster.worker.file
 
+import java.nio.ByteBuffer
+import java.nio.channels.ClosedByInterruptException
 import java.nio.file.attribute.PosixFilePermissions
 import java.nio.file.{Files, Path}
 import java.time.Duration
@@ -182,6 +184,20 @@ class TextFileWriterSpec extends AnyWordSpec with Matchers with Eventually with 
     }
   }
 
+  "A write that breaks off in the middle" should {
+    "leave the target as it was and nothing beside it" in {
+      val directory = fresh()
+      Files.writeString(directory.resolve("same.txt"), "old")
+      val settings = TextFileWriterSettings.read(new GivenFields(Map("directory" -> directory.toString), "files"))
+      val confined = ConfinedDirectory.open(settings, new TemporaryNames("files", 1))
+      Thread.currentThread().interrupt() // closes the channel under the write
+      try a[ClosedByInterruptException] should be thrownBy confined.write("same.txt", ByteBuffer.wrap("new".getBytes))
+      finally Thread.interrupted()
+      names(directory) shouldBe Seq("same.txt")
+      Files.readString(directory.resolve("same.txt")) shouldBe "old"
+    }
+  }
+
   "What a crash left behind" should {
     "be removed at the start, and only that" in {
       val directory = fresh()
@@ -232,7 +248,7 @@ class TextFileWriterSpec extends AnyWordSpec with Matchers with Eventually with 
       val confined = ConfinedDirectory.open(settings, new TemporaryNames("files", 1))
       for (_ <- 1 to 10000) {
         val name = Seq.fill(random.nextInt(8))(pieces(random.nextInt(pieces.size))).mkString
-        try confined.write(name, java.nio.ByteBuffer.wrap("x".getBytes))
+        try confined.write(name, ByteBuffer.wrap("x".getBytes))
         catch { case refused: java.io.IOException => refused.getMessage should not be empty }
       }
       names(outer) shouldBe Seq("inner")
@@ -248,6 +264,9 @@ class TextFileWriterSpec extends AnyWordSpec with Matchers with Eventually with 
       Files.readString(outside) shouldBe "alive"
       Files.delete(directory.resolve("output_0.txt"))
       Files.createDirectory(directory.resolve("output_0.txt"))
+      failure("directory" -> directory.toString) should endWith("Is not a regular file")
+      Files.delete(directory.resolve("output_0.txt"))
+      assert(new ProcessBuilder("mkfifo", directory.resolve("output_0.txt").toString).start().waitFor() == 0)
       failure("directory" -> directory.toString) should endWith("Is not a regular file")
     }
 

@@ -21,8 +21,12 @@ trait Fetching extends BeforeAndAfterAll with Eventually { this: Suite =>
     stub.close()
   }
 
-  /** One whole run. */
-  protected def fetch(urls: Seq[String], settings: (String, Any)*): Seq[Fetched] = {
+  /** One whole run, in the order of the numbers. */
+  protected def fetch(urls: Seq[String], settings: (String, Any)*): Seq[Fetched] =
+    inOrder(urls, settings: _*).sortBy(_.number)
+
+  /** One whole run, in the order of the results. */
+  protected def inOrder(urls: Seq[String], settings: (String, Any)*): Seq[Fetched] = {
     val fields = new GivenFields(Map[String, Any]("urls" -> urls) ++ settings, "http")
     val job = new HttpFetcher().read(fields)
     assert(fields.problems.isEmpty)
@@ -31,7 +35,7 @@ trait Fetching extends BeforeAndAfterAll with Eventually { this: Suite =>
     eventually(assert(context.completions.get == 1))
     testKit.stop(worker)
     context.end()
-    context.delivered.asScala.toSeq.map(_.asInstanceOf[Fetched]).sortBy(_.number)
+    context.delivered.asScala.toSeq.map(_.asInstanceOf[Fetched])
   }
 
   /** What a single fetch of the stub's path gives. */

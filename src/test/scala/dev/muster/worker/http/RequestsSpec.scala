@@ -46,6 +46,14 @@ class RequestsSpec extends AnyWordSpec with Matchers with Fetching {
       asked("echo/4").head.headers("authorization") shouldBe "Basic bWU6c2VjcmV0"
     }
 
+    "go through a proxy if there is one" in {
+      val through = Seq("proxy" -> s"127.0.0.1:${stub.port}", "proxy-user" -> "me", "proxy-password" -> "secret")
+      fetch(Seq("http://no-such-host.invalid/ok/via"), through: _*).head.summary should startWith("#0: 3 bytes")
+      val tunnel = stub.requests.asScala.find(_.method == "CONNECT").get
+      tunnel.path shouldBe "no-such-host.invalid:80"
+      tunnel.headers("proxy-authorization") shouldBe "Basic bWU6c2VjcmV0"
+    }
+
     "be sent no faster than allowed" in {
       val started = System.nanoTime()
       fetch(Seq(stub.url("ok/paced")), "repeat" -> 11L, "rate" -> 20) should have size 11
