@@ -32,7 +32,7 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
       run.awaitUp()
       proxy.reset()
       run.awaitUp(2)
-      run.results.map(_.getClass) shouldBe List(classOf[Gap])
+      eventually(run.results.map(_.getClass) shouldBe List(classOf[Gap]))
       eventually(command(redis)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 1")
       run.end()
     }
