@@ -137,7 +137,8 @@ public final class RedisServer implements AutoCloseable {
 
     private void signal(String name) throws IOException {
         try {
-            var kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+            // The shell's own kill, since a bare machine may have no other.
+            var kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
             if (kill.waitFor() != 0) throw new IOException("cannot send SIG" + name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

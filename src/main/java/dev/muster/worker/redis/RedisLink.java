@@ -89,10 +89,16 @@ final class RedisLink implements NettyCustomizer {
         tap = fresh;
     }
 
-    private synchronized void connect(RedisClients clients) {
-        if (closed) return;
-        connector = new RedisConnector(settings.address(), clients, this);
-        connector.connect(new PayloadCodec(settings.maxPayload())).whenComplete(this::onConnected);
+    private void connect(RedisClients clients) {
+        // Made outside the lock, since it takes its time, and the lock is taken on dispatchers and event loops too.
+        var fresh = new RedisConnector(settings.address(), clients, this);
+        if (adopt(fresh)) fresh.connect(new PayloadCodec(settings.maxPayload())).whenComplete(this::onConnected);
+        else fresh.close();
+    }
+
+    private synchronized boolean adopt(RedisConnector fresh) {
+        if (!closed) connector = fresh;
+        return !closed;
     }
 
     private void onConnected(StatefulRedisPubSubConnection<String, byte[]> connected, Throwable failure) {

@@ -26,6 +26,9 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
         GRACE
     }
 
+    /** How soon the heartbeat looks again while there is nothing to ask; well below any sensible heartbeat. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
     private final Outlet<Result> out = Outlet.create("Subscription.out");
     private final SourceShape<Result> shape = SourceShape.of(out);
     private final WorkerContext worker;
@@ -113,11 +116,10 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
         }
 
         private void giveNext() {
-            if (!isAvailable(out)) return;
             if (batch.isEmpty()) refill();
-            var next = batch.poll();
-            if (next != null) push(out, next);
-            else if (failure != null) failStage(failure);
+            if (!batch.isEmpty()) {
+                if (isAvailable(out)) push(out, batch.poll());
+            } else if (failure != null) failStage(failure);
         }
 
         private void refill() {
@@ -131,6 +133,7 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
             failure = cause;
             link.close();
             giveNext();
+            if (!isClosed(out)) worker.degraded(cause.getMessage());
         }
 
         private void listen() {
@@ -170,6 +173,4 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
             if (count > 0) worker.dropped(reason, count);
         }
     }
-
-    private static final Duration TICK = Duration.ofMillis(100);
 }

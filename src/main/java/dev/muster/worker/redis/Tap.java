@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 final class Tap extends ChannelInboundHandlerAdapter {
     /**
      * The longest pause, in milliseconds. While it lasts Redis buffers for us, and at 32 MiB (its default
-     * {@code client-output-buffer-limit} for pub/sub) it disconnects, which loses messages that nobody can count.
+     * {@code client-output-buffer-limit} for pub/sub) it disconnects, which loses messages that nobody can count; a million
+     * small messages a second, 100 MB, leave this much time with room to spare.
      */
-    private static final long LONGEST_PAUSE = 250;
+    private static final long LONGEST_PAUSE = 100;
 
     private final Inbox inbox;
     private final Runnable lost;

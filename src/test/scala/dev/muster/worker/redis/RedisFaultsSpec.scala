@@ -1,6 +1,7 @@
 package dev.muster.worker.redis
 
 import java.time.Duration
+import java.util.concurrent.CountDownLatch
 
 import scala.util.Using
 
@@ -16,6 +17,9 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
   private val quick =
     Seq("heartbeat" -> Duration.ofMillis(300), "heartbeat-timeout" -> Duration.ofMillis(500))
 
+  private val patient =
+    Seq("heartbeat" -> Duration.ofSeconds(1), "heartbeat-timeout" -> Duration.ofSeconds(5))
+
   private def through(lines: String*)(body: (RedisServer, FaultProxy) => Unit): Unit =
     withRedis(lines: _*)(redis => Using.resource(new FaultProxy(redis.port))(body(redis, _)))
 
@@ -28,7 +32,7 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
       run.awaitUp()
       proxy.reset()
       run.awaitUp(2)
-      run.results.map(_.getClass) shouldBe List(classOf[Gap])
+      eventually(run.results.map(_.getClass) shouldBe List(classOf[Gap]))
       eventually(command(redis)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 1")
       run.end()
     }
@@ -61,7 +65,7 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
 
     "read messages that arrive byte by byte" in through() { (redis, proxy) =>
       proxy.set(Fault.Slice(1))
-      val run = new Run(settings(proxy.uri("redis"), quick: _*))
+      val run = new Run(settings(proxy.uri("redis"), patient: _*))
       run.awaitUp()
       publish(redis)(500)
       eventually(run.results shouldBe (1 to 500).map(i => new Message("demo", i.toString)))
@@ -69,7 +73,7 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
     }
 
     "not take a slow link for a dead one" in through() { (redis, proxy) =>
-      val run = new Run(settings(proxy.uri("redis"), quick: _*))
+      val run = new Run(settings(proxy.uri("redis"), patient: _*))
       run.awaitUp()
       proxy.set(Fault.Bandwidth(20000))
       publish(redis)(1000)
@@ -87,15 +91,37 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
       run.failure shouldBe s"connection to ${where(proxy)} lost"
     }
 
-    "give out what it received before it fails" in through() { (redis, proxy) =>
-      val run = new Run(settings(proxy.uri("redis"), "reconnect-grace" -> Duration.ofMillis(100)))
+    "fail at once when its connection is lost and nobody takes its results" in through() { (_, proxy) =>
+      val gate = new CountDownLatch(1)
+      val run = new Run(settings(proxy.uri("redis"), "reconnect-grace" -> Duration.ofMillis(300)), gate)
       run.awaitUp()
-      publish(redis)(5000)
-      command(redis)("PUBLISH", "demo", "last")
-      eventually(run.results should have size 5001)
       proxy.set(Fault.Refuse)
       proxy.cut()
-      run.failure should include("lost")
+      run.failure shouldBe s"connection to ${where(proxy)} lost"
+      gate.countDown()
+    }
+
+    "give out what it received before it fails" in through() { (redis, proxy) =>
+      val gate = new CountDownLatch(1)
+      val run = new Run(
+        settings(
+          proxy.uri("redis"),
+          "reconnect-grace" -> Duration.ofMillis(100),
+          "max-payload" -> 8L,
+          "heartbeat" -> Duration.ofMillis(100)
+        ),
+        gate
+      )
+      run.awaitUp()
+      publish(redis)(5000)
+      command(redis)("PUBLISH", "demo", "123456789")
+      eventually(run.dropped("too-large") shouldBe 1)
+      proxy.set(Fault.Refuse)
+      proxy.cut()
+      eventually(run.worker.degradations should contain(s"connection to ${where(proxy)} lost"))
+      gate.countDown()
+      run.failure shouldBe s"connection to ${where(proxy)} lost"
+      run.results should have size 5000
       run.dropped("aborted") shouldBe 0
     }
   }

@@ -1,5 +1,6 @@
 package dev.muster.worker.redis
 
+import java.time.Duration
 import java.util.concurrent.{
   CompletableFuture,
   CompletionStage,
@@ -45,7 +46,9 @@ trait RedisFixture extends Eventually with BeforeAndAfterAll { this: Suite =>
   def settings(uri: String, more: (String, Any)*): RedisSubscriberSettings =
     RedisSubscriberSettings.read(new GivenFields(given(uri) ++ more))
 
-  def given(uri: String): Map[String, Any] = Map("uri" -> uri, "channels" -> List("demo"))
+  /** Patient, since these subscriptions have no supervisor to try again on a busy machine. */
+  def given(uri: String): Map[String, Any] =
+    Map("uri" -> uri, "channels" -> List("demo"), "connect-timeout" -> Duration.ofSeconds(10))
 
   def threads(prefix: String): Seq[String] =
     Thread.getAllStackTraces.keySet.asScala.map(_.getName).filter(_.startsWith(prefix)).toSeq

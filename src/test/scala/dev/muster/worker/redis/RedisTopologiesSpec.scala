@@ -66,7 +66,7 @@ class RedisTopologiesSpec extends AnyWordSpec with Matchers with RedisFixture {
       node.kill()
       node.start()
       run.awaitUp(2)
-      run.results.map(_.getClass) shouldBe List(classOf[Gap])
+      eventually(run.results.map(_.getClass) shouldBe List(classOf[Gap]))
       eventually(command(node)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 1")
       run.end()
     }

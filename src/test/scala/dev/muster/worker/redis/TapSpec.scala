@@ -47,7 +47,7 @@ class TapSpec extends AnyWordSpec with Matchers {
 
     "go on before Redis would hang up, and pause again only after relief" in new Connection {
       receive(3)
-      pass(249)
+      pass(99)
       isReading shouldBe false
       pass(1)
       isReading shouldBe true
