@@ -6,7 +6,9 @@ import java.net.JarURLConnection;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -63,8 +65,7 @@ record MariaDbBinaries(Path home) {
                 if (needed(path)) copy(jar, entry, home.resolve(path));
             }
         }
-        Files.setPosixFilePermissions(
-                home.resolve("bin/mariadbd"), java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(home.resolve("bin/mariadbd"), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static boolean needed(String path) {
@@ -77,7 +78,7 @@ record MariaDbBinaries(Path home) {
     private static void copy(JarFile jar, JarEntry entry, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         try (var in = jar.getInputStream(entry)) {
-            Files.copy(in, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

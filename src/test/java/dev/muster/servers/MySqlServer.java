@@ -16,8 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real MariaDB on 127.0.0.1 with its data in a directory of its own. Has a database {@code demo} and a user {@code demo}
- * with the password {@code demo-password}, and a {@code root} without password. Needs no installed server. Ends with the
- * JVM, also when nobody closes it. Not thread-safe.
+ * with the password {@code demo-password}, and a {@code root} without password. Needs no installed server. Speaks no TLS
+ * unless it is given {@code --ssl}, since making its keys takes seconds. Ends with the JVM, also when nobody closes it.
+ * Not thread-safe.
  */
 public final class MySqlServer implements AutoCloseable {
     public static final String DATABASE = "demo";
@@ -75,9 +76,7 @@ public final class MySqlServer implements AutoCloseable {
      */
     public MySqlServer start(String... arguments) throws IOException {
         if (isAlive()) throw new IllegalStateException("already started");
-        var binaries = MariaDbBinaries.unpacked();
-        if (!Files.exists(directory.resolve("data"))) install(binaries);
-        var command = command(binaries);
+        var command = new MariaDbData(directory).serverCommand();
         command.addAll(List.of("--port=" + port, "--bind-address=127.0.0.1", "--socket=" + directory.resolve("s")));
         command.addAll(extra);
         command.addAll(List.of(arguments));
@@ -157,46 +156,6 @@ public final class MySqlServer implements AutoCloseable {
         }
     }
 
-    private void install(MariaDbBinaries binaries) throws IOException {
-        var data = Files.createDirectories(directory.resolve("data"));
-        var sql = directory.resolve("install.sql");
-        try (var out = Files.newBufferedWriter(sql)) {
-            out.write("CREATE DATABASE mysql;\nUSE mysql;\n");
-            for (var part : List.of("system_tables", "performance_tables", "system_tables_data")) {
-                out.write(Files.readString(binaries.share().resolve("mariadb_" + part + ".sql")));
-            }
-            out.write("CREATE DATABASE " + DATABASE + ";\nFLUSH PRIVILEGES;\n");
-            out.write("CREATE USER " + USER + "@localhost IDENTIFIED BY '" + PASSWORD + "';\n");
-            out.write("GRANT ALL ON " + DATABASE + ".* TO " + USER + "@localhost;\n");
-            out.write("ALTER USER root@localhost IDENTIFIED VIA mysql_native_password USING '';\n");
-        }
-        var command = command(binaries);
-        command.addAll(List.of("--bootstrap", "--max-allowed-packet=8M"));
-        var install = new ProcessBuilder(command)
-                .redirectInput(sql.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        if (exit(install) != 0) throw new IOException("cannot install into " + data + ": " + log());
-    }
-
-    private List<String> command(MariaDbBinaries binaries) {
-        var command = new ArrayList<>(List.of(
-                binaries.server().toString(),
-                "--no-defaults",
-                "--basedir=" + binaries.home(),
-                "--lc-messages-dir=" + binaries.share(),
-                "--datadir=" + directory.resolve("data"),
-                "--tmpdir=" + directory,
-                "--innodb-log-file-size=4M",
-                "--innodb-buffer-pool-size=16M",
-                // Kernels may refuse it, and one that allows it limits how many servers can have it.
-                "--loose-innodb-use-native-aio=0"));
-        // Refused to root without; unknown to an ordinary user's system tables otherwise.
-        if ("root".equals(System.getProperty("user.name"))) command.add("--user=root");
-        return command;
-    }
-
     private Process run(List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -236,7 +195,7 @@ public final class MySqlServer implements AutoCloseable {
         exit(process);
     }
 
-    private static int exit(Process process) {
+    static int exit(Process process) {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
             return process.waitFor();

@@ -49,12 +49,13 @@ final class Columns {
     /** The row that the cursor is on. */
     Row row(long number, ResultSet cursor) throws SQLException {
         var values = new Object[kinds.length];
-        int weight = ROW_WEIGHT;
+        long weight = ROW_WEIGHT;
         for (int i = 0; i < values.length; i++) {
             values[i] = value(kinds[i], cursor, i + 1);
             weight += weight(values[i]);
         }
-        return new Row(number, labels, Collections.unmodifiableList(Arrays.asList(values)), Math.max(1, weight));
+        return new Row(number, labels, Collections.unmodifiableList(Arrays.asList(values)), (int)
+                Math.min(weight, Integer.MAX_VALUE));
     }
 
     private static Kind kind(int type) {
@@ -104,8 +105,9 @@ final class Columns {
         }
     }
 
-    private static int weight(Object value) {
-        int held = value instanceof String text ? text.length() * 2 : value instanceof byte[] bytes ? bytes.length : 0;
+    private static long weight(Object value) {
+        long held =
+                value instanceof String text ? text.length() * 2L : value instanceof byte[] bytes ? bytes.length : 0;
         return VALUE_WEIGHT + held;
     }
 }

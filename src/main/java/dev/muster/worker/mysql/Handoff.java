@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Results on their way from the sessions' threads to the stream: at most 1024 of them, or a little more than 4 MiB. A
- * session waits while it is full; the stream is woken when it found nothing before.
+ * session waits while it is full; the stream is woken when there is as much as it last asked for.
  */
 final class Handoff {
     private static final int ROOM = 1024;
@@ -19,10 +19,10 @@ final class Handoff {
     private final Runnable wake;
     private List<Result> results = new ArrayList<>();
     private long bytes;
-    private boolean awaited;
+    private int awaited = Integer.MAX_VALUE;
     private boolean closed;
 
-    /** @param wake called on a session's thread when there are results again */
+    /** @param wake called on a session's thread when there are enough results */
     Handoff(Runnable wake) {
         this.wake = wake;
     }
@@ -36,8 +36,8 @@ final class Handoff {
             if (closed) return false;
             results.add(result);
             bytes += result.weight();
-            wakes = awaited;
-            awaited = false;
+            wakes = results.size() >= awaited || bytes >= ROOM_BYTES / 2 && awaited != Integer.MAX_VALUE;
+            if (wakes) awaited = Integer.MAX_VALUE;
         } finally {
             lock.unlock();
         }
@@ -45,12 +45,17 @@ final class Handoff {
         return true;
     }
 
-    /** All there is, in the order in which it came. If there is nothing, the next {@link #put} wakes. */
-    List<Result> take() {
+    /**
+     * All there is, in the order in which it came. If that is too little, nothing, and the {@link #put} that makes it
+     * enough wakes.
+     *
+     * @param atLeast 1 or more, and less than what has room
+     */
+    List<Result> take(int atLeast) {
         lock.lock();
         try {
-            if (results.isEmpty()) {
-                awaited = true;
+            if (results.size() < atLeast && bytes < ROOM_BYTES / 2) {
+                awaited = atLeast;
                 return List.of();
             }
             var taken = results;

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
  *
  * @param text the whole url
  * @param server host and port, for people
- * @param options names (in any case) and values after the question mark
+ * @param options names (in any case) and values after the question mark, with {@code user} and {@code password} if these
+ *     are before the host
  * @param problem what makes the url unusable
  */
 record MysqlUrl(String text, String server, Map<String, String> options, Optional<String> problem) {
-    private static final Pattern FORM = Pattern.compile(
-            "jdbc:mysql://(?:[^@/?]*@)?(\\[[0-9a-fA-F:.]+]|[^:/?,()@\\[\\]]+)(:\\d{1,5})?(?:/[^?]*)?(?:\\?(.*))?");
+    private static final Pattern FORM = Pattern.compile("jdbc:mysql://(?:([^@/?]*)@)?"
+            + "(\\[[0-9a-fA-F:.]+]|[^:/?,()@\\[\\]]+)(:\\d{1,5})?(?:/[^?]*)?(?:\\?(.*))?");
 
     /** Each lets the server, or whoever writes the settings, read this machine's files or run classes of its choice. */
     private static final List<String> REFUSED = List.of(
@@ -28,9 +29,12 @@ record MysqlUrl(String text, String server, Map<String, String> options, Optiona
             "allowUrlInLocalInfile",
             "autoDeserialize",
             "autoGenerateTestcaseScript",
+            "authenticationOpenidConnectCallbackHandler",
             "authenticationPlugins",
+            "authenticationWebAuthnCallbackHandler",
             "clientInfoProvider",
             "connectionLifecycleInterceptors",
+            "defaultAuthenticationPlugin",
             "exceptionInterceptors",
             "logger",
             "parseInfoCacheFactory",
@@ -50,9 +54,10 @@ record MysqlUrl(String text, String server, Map<String, String> options, Optiona
                     Map.of(),
                     Optional.of("must have the form jdbc:mysql://host:port/database, with one host"));
         }
-        var server = form.group(1) + (form.group(2) == null ? ":3306" : form.group(2));
+        var server = form.group(2) + (form.group(3) == null ? ":3306" : form.group(3));
         try {
-            var options = options(form.group(3) == null ? "" : form.group(3));
+            var options = options(form.group(4) == null ? "" : form.group(4));
+            if (form.group(1) != null) addUser(form.group(1), options);
             return new MysqlUrl(text, server, options, refusal(options));
         } catch (IllegalArgumentException e) {
             return new MysqlUrl(
@@ -96,11 +101,22 @@ record MysqlUrl(String text, String server, Map<String, String> options, Optiona
         return options;
     }
 
+    private static void addUser(String userInfo, Map<String, String> options) {
+        int sign = userInfo.indexOf(':');
+        options.put("user", decoded(sign < 0 ? userInfo : userInfo.substring(0, sign)));
+        if (sign >= 0) options.put("password", decoded(userInfo.substring(sign + 1)));
+    }
+
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8).trim();
     }
 
     private static Optional<String> refusal(Map<String, String> options) {
+        for (var name : List.of("connectTimeout", "socketTimeout")) {
+            if (options.containsKey(name)) {
+                return Optional.of("must not have the option " + name + ": connect-timeout and query-timeout decide");
+            }
+        }
         return REFUSED.stream()
                 .filter(options::containsKey)
                 .filter(name -> !"false".equals(options.get(name).toLowerCase(Locale.ROOT)))

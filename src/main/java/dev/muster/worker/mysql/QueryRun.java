@@ -20,6 +20,12 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
  * session's failure after all results that came before it.
  */
 final class QueryRun extends TimerGraphStageLogic {
+    private static final String LATE = "late";
+    private static final String MORE = "more";
+    /** At rest a result leaves at once; when they come fast, waking the stream for each would cost more than the query. */
+    private static final Duration PACE = Duration.ofMillis(10);
+
+    private static final int MANY = 256;
     private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
     private static final Duration LONGEST_TICK = Duration.ofMillis(250);
 
@@ -61,11 +67,15 @@ final class QueryRun extends TimerGraphStageLogic {
             database.run(session::loop).whenComplete((done, why) -> ended.invoke(Optional.ofNullable(why)));
         }
         var tick = settings.queryTimeout().dividedBy(20);
-        scheduleWithFixedDelay("late", tick, clamp(tick));
+        scheduleWithFixedDelay(LATE, tick, clamp(tick));
     }
 
     @Override
     public void onTimer(Object key) {
+        if (MORE.equals(key)) {
+            push();
+            return;
+        }
         long now = System.nanoTime();
         endThose(session -> session.endIfLate(now));
     }
@@ -100,10 +110,17 @@ final class QueryRun extends TimerGraphStageLogic {
 
     private void push() {
         if (!isAvailable(shape.out())) return;
-        if (!taken.hasNext()) taken = handoff.take().iterator();
+        if (!taken.hasNext()) taken = take().iterator();
         if (taken.hasNext()) push(shape.out(), taken.next());
-        else if (running == 0 && failure == null) completeStage();
-        else if (running == 0) failStage(failure);
+        else if (failure != null) failStage(failure);
+        else if (running == 0) completeStage();
+    }
+
+    private List<Result> take() {
+        if (isTimerActive(MORE) && running > 0 && failure == null) return handoff.take(MANY);
+        var results = handoff.take(1);
+        if (!results.isEmpty()) scheduleOnce(MORE, PACE);
+        return results;
     }
 
     private void onEnded(Optional<Throwable> why) {

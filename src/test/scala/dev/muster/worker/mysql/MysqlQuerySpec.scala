@@ -1,79 +1,21 @@
 package dev.muster.worker.mysql
 
-import java.time.Duration
-import java.util.concurrent.TimeUnit
+import java.math.{BigDecimal => Decimal, BigInteger}
+import java.time.{LocalDate, LocalDateTime}
 
-import scala.concurrent.duration._
-import scala.jdk.CollectionConverters._
-import scala.jdk.FutureConverters._
-
-import org.apache.pekko.Done
-import org.apache.pekko.actor.testkit.typed.scaladsl.ActorTestKit
-import org.apache.pekko.stream.javadsl.{Sink, Source}
-import org.scalatest.BeforeAndAfterAll
-import org.scalatest.concurrent.{Eventually, ScalaFutures}
 import org.scalatest.matchers.should.Matchers
-import org.scalatest.time.{Millis, Seconds, Span}
 import org.scalatest.wordspec.AnyWordSpec
 
-import dev.muster.servers.MySqlServer
-import dev.muster.worker.{RecordedContext, Result}
-
-class MysqlQuerySpec extends AnyWordSpec with Matchers with BeforeAndAfterAll with Eventually with ScalaFutures {
-  implicit override val patienceConfig: PatienceConfig =
-    PatienceConfig(timeout = Span(20, Seconds), interval = Span(20, Millis))
-
-  private val kit = ActorTestKit()
-  private val server = MySqlServer.onFreePort()
-
-  override def beforeAll(): Unit = server.start()
-  override def afterAll(): Unit = {
-    kit.shutdownTestKit()
-    server.close()
-  }
-
-  private def settings(given: (String, Any)*): MysqlQuerySettings = {
-    val usual = Seq("url" -> server.url(), "user" -> MySqlServer.USER, "password" -> MySqlServer.PASSWORD)
-    MysqlQuerySettings.read(new Stanza(usual ++ given: _*))
-  }
-
-  private def withRuns[A](given: (String, Any)*)(test: QueryRuns => A): A = {
-    val worker = new RecordedContext("mysql")
-    try test(new QueryRuns(worker, settings(given: _*)))
-    finally worker.end()
-  }
-
-  private def all(given: (String, Any)*): Seq[Result] = withRuns(given: _*)(rows)
-
-  private def rows(runs: QueryRuns): Seq[Result] =
-    runs.next().runWith(Sink.seq[Result], kit.system).asScala.futureValue.asScala.toSeq
-
-  private def failure(given: (String, Any)*): String = withRuns(given: _*)(failureOf)
-
-  private def failureOf(runs: QueryRuns): String = {
-    val why = runs.next().runWith(Sink.ignore[Result](), kit.system).asScala.failed.futureValue
-    Iterator.iterate(why)(_.getCause).takeWhile(_ != null).toSeq.last.getMessage
-  }
-
-  private def sessions(): Seq[String] =
-    server
-      .query(
-        "SELECT concat(id, ' ', command, ' ', coalesce(info, '')) FROM information_schema.processlist" +
-          " WHERE user = 'demo'"
-      )
-      .asScala
-      .map(_.get(0))
-      .toSeq
+class MysqlQuerySpec extends AnyWordSpec with Matchers with MysqlRuns {
 
   "A query" should {
-    "give each row as a result with its number" in {
-      all("query" -> "SELECT 0, 'Hello from DB' FROM (SELECT 1 UNION SELECT 2) twice").map(_.summary()) shouldBe
-        Seq("Result: (0, 0, 'Hello from DB')", "Result: (0, 0, 'Hello from DB')")
-      all("query" -> "SELECT 'Hello from DB'").map(_.summary()) shouldBe Seq("Result: (0, 'Hello from DB')")
+    "give each row as a result with its execution's number" in {
+      results("query" -> "SELECT 'Hello from DB', 7, NULL", "repeat" -> 2).map(_.summary()) shouldBe
+        Seq("Result: (0, 'Hello from DB', 7, NULL)", "Result: (1, 'Hello from DB', 7, NULL)")
     }
 
     "be executed as often as it is said, by all sessions together" in {
-      val numbers = all("query" -> "SELECT 1", "repeat" -> 1000, "concurrency" -> 4).collect { case row: Row =>
+      val numbers = results("query" -> "SELECT 1", "repeat" -> 1000, "concurrency" -> 4).collect { case row: Row =>
         row.number()
       }
       numbers.sorted shouldBe (0L until 1000L)
@@ -81,39 +23,80 @@ class MysqlQuerySpec extends AnyWordSpec with Matchers with BeforeAndAfterAll wi
 
     "give the number of affected rows if it has no rows" in {
       server.execute("CREATE TABLE counted (id INT)")
-      all("query" -> "INSERT INTO counted VALUES (1), (2)").map(_.summary()) shouldBe
+      results("query" -> "INSERT INTO counted VALUES (1), (2)").map(_.summary()) shouldBe
         Seq("Result: (0, 2 rows affected)")
     }
 
     "bind its parameters, so that an injection stays text" in {
       val evil = "'; DROP TABLE x; -- "
-      val found = all("query" -> "SELECT ?, ?, ?", "parameters" -> Seq(evil, 42L, null))
-      found.collect { case row: Row => row.values().asScala.toSeq } shouldBe Seq(Seq(evil, 42L, null))
+      values("query" -> "SELECT ?, ?, ?", "parameters" -> Seq(evil, 42L, null)) shouldBe Seq(Seq(evil, 42L, null))
+    }
+
+    "go to the server as it is written, braces included" in {
+      values("query" -> "SELECT '{d \"2024-01-01\"}', '{fn x}'") shouldBe Seq(Seq("{d \"2024-01-01\"}", "{fn x}"))
+    }
+
+    "give the rows of all its results" in {
+      server.execute("CREATE PROCEDURE two() BEGIN SELECT 1, 2; SELECT 'three'; END")
+      values("query" -> "CALL two()", "repeat" -> 2) shouldBe Seq(Seq(1, 2), Seq("three"), Seq(1, 2), Seq("three"))
+    }
+
+    "give no more than max-rows of each result" in {
+      values("query" -> "SELECT seq FROM seq_1_to_100", "max-rows" -> 3L, "repeat" -> 2).flatten shouldBe
+        Seq(1, 2, 3, 1, 2, 3).map(n => BigInteger.valueOf(n.toLong))
+    }
+
+    "give the same rows by a cursor" in {
+      val read = values("query" -> "SELECT seq, repeat('x', seq) FROM seq_1_to_100", "fetch-size" -> 7, "repeat" -> 2)
+      read shouldBe (1 to 2).flatMap(_ => (1 to 100).map(n => Seq(BigInteger.valueOf(n.toLong), "x" * n)))
+    }
+
+    "begin each session as it is told" in {
+      values("query" -> "SELECT @greeting", "on-connect" -> "SET @greeting = 'hi'") shouldBe Seq(Seq("hi"))
+    }
+
+    "not write if it may only read" in {
+      server.execute("CREATE TABLE kept (id INT)")
+      failure("query" -> "INSERT INTO kept VALUES (1)", "read-only" -> true) should include("read-only")
+      server.query("SELECT count(*) FROM kept").get(0).get(0) shouldBe "0"
     }
   }
 
-  "A missing server" should {
-    "fail the run in one clause, and not the next one when it is there" in {
-      val late = MySqlServer.onFreePort()
-      try {
-        failure("url" -> late.url()) shouldBe s"connection refused (127.0.0.1:${late.port()})"
-        late.start()
-        all("url" -> late.url(), "query" -> "SELECT 1").map(_.summary()) shouldBe Seq("Result: (0, 1)")
-      } finally late.close()
+  "Columns" should {
+    def both(expression: String): Any = {
+      val values = Seq(0, 10).map(size => this.values("query" -> s"SELECT $expression", "fetch-size" -> size))
+      values.distinct should have size 1
+      values.head.head.head
     }
-  }
 
-  "A wrong password" should {
-    "be told without the password" in {
-      failure("password" -> "S3CR3T-1") shouldBe s"access denied for user 'demo' (127.0.0.1:${server.port()})"
+    "keep numbers whole" in {
+      both("CAST(18446744073709551615 AS UNSIGNED)") shouldBe new BigInteger("18446744073709551615")
+      both("CAST('12345678901234567890.10' AS DECIMAL(30, 2))") shouldBe new Decimal("12345678901234567890.10")
+      both("1.5e0") shouldBe 1.5
     }
-  }
 
-  "A statement without an answer" should {
-    "be ended on the server too" in {
-      failure("query" -> "SELECT SLEEP(3600)", "query-timeout" -> Duration.ofMillis(300)) shouldBe
-        "no answer within 300 ms, query ended"
-      eventually(sessions() shouldBe empty)
+    "keep dates and times as the server has them" in {
+      both("CAST('2024-02-29' AS DATE)") shouldBe LocalDate.of(2024, 2, 29)
+      both("CAST('2024-03-31 02:30:00.125' AS DATETIME(3))") shouldBe
+        LocalDateTime.of(2024, 3, 31, 2, 30, 0, 125000000)
+      both("CAST('-838:59:59' AS TIME)") shouldBe "-838:59:59"
+    }
+
+    "give what no date can hold as text" in {
+      server.execute("CREATE TABLE zero (d DATE, t DATETIME, y YEAR, b BIT(12), flag TINYINT(1), j JSON)")
+      server.execute("SET STATEMENT sql_mode = '' FOR INSERT INTO zero VALUES (0, 0, 1999, b'100000000001', 7, '{}')")
+      for (size <- Seq(0, 10)) values("query" -> "SELECT * FROM zero", "fetch-size" -> size).head match {
+        case Seq(date: String, time: String, year, bits, flag, json) =>
+          date shouldBe "0000-00-00"
+          time should startWith("0000-00-00 00:00:00")
+          Seq(year, bits, flag, json) shouldBe Seq(1999, 2049L, 7, "{}")
+        case other => fail(other.toString)
+      }
+    }
+
+    "give bytes as bytes and print them in hexadecimal" in {
+      results("query" -> "SELECT CAST('hi' AS BINARY), CAST(NULL AS DATE)").map(_.summary()) shouldBe
+        Seq("Result: (0, 0x6869, NULL)")
     }
   }
 }
