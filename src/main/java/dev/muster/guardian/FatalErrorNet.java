@@ -1,14 +1,17 @@
 package dev.muster.guardian;
 
 import com.typesafe.config.Config;
+import dev.muster.report.FatalErrors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
@@ -16,7 +19,6 @@ import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
 import org.apache.pekko.dispatch.Mailbox;
 import org.apache.pekko.dispatch.ThreadPoolExecutorConfigurator;
-import org.apache.pekko.stream.AbruptStageTerminationException;
 import org.apache.pekko.stream.AbruptTerminationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The net for fatal errors: a thread pool whose actors may throw {@link LinkageError} and {@link StackOverflowError}.
  * Pekko takes these for the end of the JVM when a stream's stage throws them, where no supervision reaches; here they end
- * only the actor that runs the stream, and the cause is kept for the worker that sees the abrupt end.
+ * only the actor that runs the stream, and the stages that run in it, or read from it, learn the cause.
  *
  * <p>Named as {@code executor} in a dispatcher's settings; reads {@code thread-pool-executor} beside it.
  */
@@ -50,21 +52,33 @@ public final class FatalErrorNet extends ExecutorServiceConfigurator {
         return () -> new Net(factory.createExecutorService());
     }
 
-    /**
-     * The fatal error behind a stream's abrupt end, if it is one of this thread's dispatcher; otherwise what is given. To
-     * be asked while the stream ends, by one of its stages.
-     */
-    static Throwable explain(Throwable abrupt) {
-        var net = CURRENT.get();
-        if (net == null) return abrupt;
-        if (abrupt instanceof AbruptTerminationException e) return net.causes.getOrDefault(e.actor(), abrupt);
-        if (abrupt instanceof AbruptStageTerminationException) return net.causeOfCurrent(abrupt);
-        return abrupt;
-    }
+    /** What stages know of the net that their thread runs in; on a thread without a net it does nothing. */
+    static final FatalErrors ERRORS = new FatalErrors() {
+        @Override
+        public void watch(Consumer<Throwable> ended) {
+            var net = CURRENT.get();
+            if (net != null) net.watchers.merge(net.running.get(), ended, Consumer::andThen);
+        }
+
+        @Override
+        public void forget() {
+            var net = CURRENT.get();
+            if (net != null) net.watchers.remove(net.running.get());
+        }
+
+        @Override
+        public Throwable explain(Throwable abrupt) {
+            var net = CURRENT.get();
+            return net != null && abrupt instanceof AbruptTerminationException e
+                    ? net.causes.getOrDefault(e.actor(), abrupt)
+                    : abrupt;
+        }
+    };
 
     private static final class Net extends AbstractExecutorService {
         private final ExecutorService threads;
         private final ThreadLocal<ActorRef> running = new ThreadLocal<>();
+        private final Map<ActorRef, Consumer<Throwable>> watchers = new ConcurrentHashMap<>();
         private final Map<ActorRef, Throwable> causes = Collections.synchronizedMap(new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<ActorRef, Throwable> eldest) {
@@ -83,24 +97,28 @@ public final class FatalErrorNet extends ExecutorServiceConfigurator {
 
         private void run(Mailbox mailbox) {
             var actor = mailbox.actor() == null ? null : mailbox.actor().self();
+            if (actor == null) {
+                mailbox.run();
+                return;
+            }
             CURRENT.set(this);
             running.set(actor);
             try {
                 mailbox.run();
             } catch (LinkageError | StackOverflowError e) {
-                if (actor == null) throw e;
-                LOG.debug("{} ended by {}", actor, e.toString());
-                causes.put(actor, e);
-                ((InternalActorRef) actor).stop();
+                end(actor, e);
             } finally {
                 running.remove();
                 CURRENT.remove();
             }
         }
 
-        private Throwable causeOfCurrent(Throwable abrupt) {
-            var actor = running.get();
-            return actor == null ? abrupt : causes.getOrDefault(actor, abrupt);
+        private void end(ActorRef actor, Error cause) {
+            LOG.debug("{} ended by {}", actor, cause.toString());
+            causes.put(actor, cause);
+            var watcher = watchers.remove(actor);
+            if (watcher != null) watcher.accept(cause);
+            ((InternalActorRef) actor).stop();
         }
 
         @Override

@@ -67,6 +67,8 @@ final class Happenings {
             life.kill(life.state == STOPPING ? life.then : Life.Then.PAUSE);
             return;
         }
+        // A restart whose start fails is told by nothing but this failure.
+        if (life.state == BACKING_OFF) life.restarts++;
         int before = failuresBefore(life);
         life.attempt = before + 1;
         life.startedAt = null;

@@ -70,8 +70,7 @@ final class Incarnation implements WorkerContext {
 
     @Override
     public Sink<Result, CompletionStage<Done>> results() {
-        return Sink.fromGraph(
-                new ResultsSink(worker.reporter(), worker.ledger(), this::onFirst, FatalErrorNet::explain));
+        return Sink.fromGraph(new ResultsSink(worker.reporter(), worker.ledger(), this::onFirst, FatalErrorNet.ERRORS));
     }
 
     @Override

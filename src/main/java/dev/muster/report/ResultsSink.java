@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -39,18 +38,17 @@ public final class ResultsSink
     private final ActorRef<Reporter.Command> reporter;
     private final Ledger ledger;
     private final Runnable onFirst;
-    private final UnaryOperator<Throwable> explain;
+    private final FatalErrors fatalErrors;
 
     /**
      * @param onFirst called with the first result of each stream, on the stream's thread
-     * @param explain finds the cause behind an abrupt end, called while the stream ends; may return what it is given
+     * @param fatalErrors where the stream learns of an error that ends it without a word
      */
-    public ResultsSink(
-            ActorRef<Reporter.Command> reporter, Ledger ledger, Runnable onFirst, UnaryOperator<Throwable> explain) {
+    public ResultsSink(ActorRef<Reporter.Command> reporter, Ledger ledger, Runnable onFirst, FatalErrors fatalErrors) {
         this.reporter = reporter;
         this.ledger = ledger;
         this.onFirst = onFirst;
-        this.explain = explain;
+        this.fatalErrors = fatalErrors;
     }
 
     @Override
@@ -89,13 +87,14 @@ public final class ResultsSink
 
                 @Override
                 public void onUpstreamFailure(Throwable cause) {
-                    end(explain.apply(cause));
+                    end(fatalErrors.explain(cause));
                 }
             });
         }
 
         @Override
         public void preStart() {
+            fatalErrors.watch(this::die);
             setKeepGoing(true);
             self = Adapter.toTyped(getStageActor(envelope -> {
                         onAccepted();
@@ -152,10 +151,17 @@ public final class ResultsSink
             completeStage();
         }
 
+        /** The stage is gone, and postStop may not even be called: so it is told from here. */
+        private void die(Throwable cause) {
+            reporter.tell(new Reporter.Close(run));
+            done.completeExceptionally(cause);
+        }
+
         @Override
         public void postStop() {
+            fatalErrors.forget();
             reporter.tell(new Reporter.Close(run));
-            if (!done.isDone()) done.completeExceptionally(explain.apply(new AbruptStageTerminationException(this)));
+            if (!done.isDone()) done.completeExceptionally(new AbruptStageTerminationException(this));
         }
     }
 }

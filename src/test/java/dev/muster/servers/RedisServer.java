@@ -23,7 +23,7 @@ public final class RedisServer implements AutoCloseable {
     private static final int PATIENCE = 20;
 
     private final int port;
-    private final List<String> arguments;
+    private final List<String> settings;
     private final Path directory;
     private final Thread reaper = new Thread(this::reap, "redis-reaper");
     private Process process;
@@ -32,17 +32,17 @@ public final class RedisServer implements AutoCloseable {
      * Chooses the port; starts nothing yet.
      *
      * @param port on 127.0.0.1; 0 for a free one
-     * @param arguments as on Redis's command line: {@code "--requirepass", "secret"}
+     * @param settings lines of redis.conf, such as {@code "requirepass secret"}; lines about a sentinel make it one
      */
-    public RedisServer(int port, String... arguments) throws IOException {
+    public RedisServer(int port, String... settings) throws IOException {
         this.port = port == 0 ? freePort() : port;
-        this.arguments = List.of(arguments);
+        this.settings = List.of(settings);
         this.directory = Files.createTempDirectory("redis-");
         Runtime.getRuntime().addShutdownHook(reaper);
     }
 
-    public static RedisServer started(String... arguments) throws IOException {
-        var server = new RedisServer(0, arguments);
+    public static RedisServer started(String... settings) throws IOException {
+        var server = new RedisServer(0, settings);
         server.start();
         return server;
     }
@@ -61,10 +61,9 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts the server, on the same port as ever, and returns when it accepts connections. */
     public void start() throws IOException {
-        var command = new ArrayList<>(List.of(RedisExecutable.path().toString(), "--port", "" + port));
-        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no"));
-        command.addAll(List.of("--dir", directory.toString()));
-        command.addAll(arguments);
+        var command = new ArrayList<>(
+                List.of(RedisExecutable.path().toString(), writeSettings().toString()));
+        if (settings.stream().anyMatch(line -> line.startsWith("sentinel "))) command.add("--sentinel");
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
@@ -100,6 +99,12 @@ public final class RedisServer implements AutoCloseable {
 
     private Path log() {
         return directory.resolve("log");
+    }
+
+    private Path writeSettings() throws IOException {
+        var lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "save \"\"", "dir " + directory));
+        lines.addAll(settings);
+        return Files.write(directory.resolve("redis.conf"), lines);
     }
 
     private void awaitOpen() throws IOException {
@@ -148,7 +153,8 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port of 127.0.0.1 that was free a moment ago. */
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -31,10 +31,10 @@ final class RawHttpStub extends AutoCloseable {
   def openConnections: Int = open.size
 
   private def accept(): Unit = Try(server.accept()).foreach { socket =>
-    connections.incrementAndGet()
+    val connection = connections.incrementAndGet()
     open.add(socket)
     daemon(() =>
-      try serve(socket)
+      try serve(connection, socket)
       catch { case _: java.io.IOException => }
       finally {
         socket.close()
@@ -43,11 +43,11 @@ final class RawHttpStub extends AutoCloseable {
     )
   }
 
-  private def serve(socket: Socket): Unit = {
+  private def serve(connection: Int, socket: Socket): Unit = {
     val in = new BufferedInputStream(socket.getInputStream)
     val wire = new Wire(socket, in)
     Iterator
-      .continually(read(in))
+      .continually(read(connection, in))
       .takeWhile(_.isDefined)
       .flatten
       .takeWhile { request =>
@@ -71,6 +71,7 @@ final class RawHttpStub extends AutoCloseable {
       case "hang-up"       => false
       case "hang-up-after" => wire.send(whole(text)); false
       case "silent"        => wire.await()
+      case "slow"          => for (_ <- 1 to 5) wire.pause(); wire.send(whole(text))
       case "drip-head"     => wire.drip(head(200, "Content-Length: 2", "X-Long: " + "x" * 100000))
       case "drip-body"     => wire.send(head(200, "Content-Length: 100000")); wire.drip("x" * 100000)
       case "endless" => wire.send(head(200, "Transfer-Encoding: chunked")); wire.flood("1000\r\n" + "x" * 4096 + "\r\n")
@@ -153,7 +154,9 @@ final class RawHttpStub extends AutoCloseable {
 }
 
 object RawHttpStub {
-  final case class Request(method: String, path: String, headers: Map[String, String], body: String) {
+
+  /** @param connection counted from 1 */
+  final case class Request(connection: Int, method: String, path: String, headers: Map[String, String], body: String) {
     private val segments = path.stripPrefix("/").split("[?]", 2)(0).split("/", 2)
     val behaviour: String = segments(0)
     val argument: String = segments.lift(1).getOrElse("")
@@ -179,7 +182,7 @@ object RawHttpStub {
     head(200, "Content-Encoding: gzip", s"Content-Length: ${packed.size}").getBytes(ISO_8859_1) ++ packed.toByteArray
   }
 
-  private def read(in: InputStream): Option[Request] =
+  private def read(connection: Int, in: InputStream): Option[Request] =
     line(in).filter(_.nonEmpty).map { first =>
       val headers = Iterator
         .continually(line(in).getOrElse(""))
@@ -191,7 +194,7 @@ object RawHttpStub {
         .toMap
       val body = new String(in.readNBytes(headers.getOrElse("content-length", "0").toInt), ISO_8859_1)
       val Array(method, path, _) = first.split(' ')
-      Request(method, path, headers, body)
+      Request(connection, method, path, headers, body)
     }
 
   private def line(in: InputStream): Option[String] = {

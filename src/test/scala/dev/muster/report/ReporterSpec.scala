@@ -20,6 +20,13 @@ import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
+/** Streams of this spec do not die. */
+private object NoFatalErrors extends FatalErrors {
+  override def watch(ended: java.util.function.Consumer[Throwable]): Unit = ()
+  override def forget(): Unit = ()
+  override def explain(abrupt: Throwable): Throwable = abrupt
+}
+
 /** The way of a result from a stream through the reporter to the sinks, and what the books say of it. */
 class ReporterSpec extends AnyWordSpec with Matchers with Eventually with BeforeAndAfterAll {
   private val testKit = ActorTestKit("reporter", TestSystem.config)
@@ -53,7 +60,7 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
       testKit.spawn(Reporter.create(sinks.map(_.plan).asJava, new SinkLedgers))
     def account: Account = ledger.account
     def run(source: Source[Result, _]): CompletionStage[Done] =
-      source.runWith(new ResultsSink(reporter, ledger, () => (), t => t), materializer)
+      source.runWith(new ResultsSink(reporter, ledger, () => (), NoFatalErrors), materializer)
   }
 
   private def items(count: Int): Source[Result, _] = Source.range(1, count).map[Result](n => Item(n))
@@ -188,7 +195,10 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
       )
       val reporter = testKit.spawn(Reporter.create(List(plan).asJava, new SinkLedgers))
       val ledger = new Ledger("worker", Long.MaxValue, Clock.systemUTC())
-      items(1).runWith(new ResultsSink(reporter, ledger, () => (), t => t), materializer).toCompletableFuture.join()
+      items(1)
+        .runWith(new ResultsSink(reporter, ledger, () => (), NoFatalErrors), materializer)
+        .toCompletableFuture
+        .join()
       ledger.account.delivered shouldBe 1
       seen.receiveMessage(10.seconds).results.size shouldBe 1
     }

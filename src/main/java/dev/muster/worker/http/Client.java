@@ -1,6 +1,5 @@
 package dev.muster.worker.http;
 
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +38,8 @@ final class Client {
     private final ActorSystem<?> system;
     private final HttpFetcherSettings settings;
     private final ClientConnectionSettings connections;
+    private final ClientTransport transport;
+    private final SSLContext security;
     // Building a layer primes a header parser, which costs milliseconds, so each host's is built once.
     private final Map<Origin, BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed>> layers =
             new ConcurrentHashMap<>();
@@ -46,10 +47,12 @@ final class Client {
     Client(ActorSystem<?> system, HttpFetcherSettings settings) {
         this.system = system;
         this.settings = settings;
+        this.transport = settings.route().transport();
+        this.security = settings.route().security();
         // The lane has a deadline for each fetch, so the idle timeout only ends connections that nobody uses.
         this.connections = ClientConnectionSettings.create(PARSING)
-                .withConnectingTimeout(settings.connectTimeout())
-                .withIdleTimeout(settings.timeout().plusSeconds(15))
+                .withConnectingTimeout(settings.limits().connect())
+                .withIdleTimeout(settings.limits().timeout().plusSeconds(15))
                 .withUserAgentHeader(Optional.of(UserAgent.create("Muster")));
     }
 
@@ -86,7 +89,7 @@ final class Client {
         return BidiFlow.fromFlows(Flow.of(SslTlsOutbound.class), inbound);
     }
 
-    private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> security(Origin origin) {
+    private BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> security(Origin origin) {
         return origin.secure() ? TLS.create(() -> engine(origin), TLSClosing.eagerClose()) : plain();
     }
 
@@ -96,16 +99,12 @@ final class Client {
                 (BidiFlow<?, ?, ?, ?, ?>) TLSPlacebo.getInstance();
     }
 
-    private static SSLEngine engine(Origin origin) {
-        try {
-            var engine = SSLContext.getDefault().createSSLEngine(origin.host(), origin.port());
-            engine.setUseClientMode(true);
-            var parameters = engine.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            engine.setSSLParameters(parameters);
-            return engine;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no TLS in this JVM", e);
-        }
+    private SSLEngine engine(Origin origin) {
+        var engine = security.createSSLEngine(origin.host(), origin.port());
+        engine.setUseClientMode(true);
+        var parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        engine.setSSLParameters(parameters);
+        return engine;
     }
 }

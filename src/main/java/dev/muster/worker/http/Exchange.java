@@ -2,7 +2,11 @@ package dev.muster.worker.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.apache.pekko.http.javadsl.coding.Coder;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -10,7 +14,7 @@ import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/** One fetch: a request, its answer and the whole of the body. Lives in its lane's actor. */
+/** One fetch: a request, its answer and the whole of the body, redirects and retries included. Lives in a lane's actor. */
 final class Exchange implements Connection.Owner {
 
     /** What an exchange needs of its lane. */
@@ -27,53 +31,85 @@ final class Exchange implements Connection.Owner {
 
         void keep(Connection connection);
 
+        void later(long nanos, Runnable action);
+
         void onFetched(Plan.Turn turn, Fetched fetched);
     }
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final Lane lane;
     private final Plan.Turn turn;
     private final HttpFetcherSettings settings;
-    private final long started = System.nanoTime();
+    private final long timeout;
+    private long begun;
+    private long deadline;
+    private int tries;
+    private int redirected;
+    private Target at;
     private Connection connection;
+    private HttpResponse answer;
     private GraphStageLogic.SubSinkInlet<ByteString> body;
-    private int status;
     private long bytes;
 
     Exchange(Lane lane, Plan.Turn turn, HttpFetcherSettings settings) {
         this.lane = lane;
         this.turn = turn;
         this.settings = settings;
+        this.timeout = settings.limits().timeout().toNanos();
+        postpone(turn.delay());
     }
 
-    /** In nanoseconds of {@link System#nanoTime()}. */
-    long started() {
-        return started;
+    /** In nanoseconds of {@link System#nanoTime()}; moves on with each try. */
+    long deadline() {
+        return deadline;
     }
 
     void begin() {
-        connection = lane.connect(turn.target().origin(), this);
-        connection.send(turn.target().request());
+        long now = System.nanoTime();
+        if (tries++ == 0) begun = now;
+        deadline = now + timeout;
+        redirected = 0;
+        at = turn.target();
+        send();
     }
 
     void onDeadline() {
-        fail("no complete answer within " + settings.timeout().toMillis() + " ms");
+        abandon();
+        retryOrEnd("no complete answer within " + settings.limits().timeout().toMillis() + " ms");
     }
 
     /** Without a result. */
     void abandon() {
         if (body != null && !body.isClosed()) body.cancel();
-        connection.close();
+        if (connection != null) connection.close();
+    }
+
+    private void postpone(long nanos) {
+        deadline = System.nanoTime() + nanos + timeout;
+    }
+
+    private void send() {
+        answer = null;
+        body = null;
+        bytes = 0;
+        connection = lane.connect(at.origin(), this);
+        connection.send(at.request());
     }
 
     @Override
-    public void onAnswer(HttpResponse answer) {
-        status = answer.status().intValue();
+    public void onAnswer(HttpResponse received) {
+        boolean packed = settings.gzip()
+                && header(received, "Content-Encoding")
+                        .filter("gzip"::equalsIgnoreCase)
+                        .isPresent();
+        answer = packed ? Coder.Gzip.decodeMessage(received) : received;
         var entity = answer.entity();
         if (entity instanceof HttpEntity.Strict strict) {
             bytes = strict.getData().size();
             onBody();
-        } else if (entity.getContentLengthOption().orElse(0) > settings.maxBody()) {
-            fail(tooLong());
+        } else if (entity.getContentLengthOption().orElse(0) > settings.limits().body()) {
+            onTooLong();
         } else {
             read(entity);
         }
@@ -86,46 +122,84 @@ final class Exchange implements Connection.Owner {
         body.pull();
     }
 
-    private String tooLong() {
-        return "body longer than " + settings.maxBody() + " bytes";
+    private void onTooLong() {
+        abandon();
+        end(Optional.of("body longer than " + settings.limits().body() + " bytes"));
     }
 
     private void onBody() {
-        if (bytes > settings.maxBody()) {
-            fail(tooLong());
+        if (bytes > settings.limits().body()) {
+            onTooLong();
             return;
         }
         if (connection.reusable()) lane.keep(connection);
         else connection.close();
-        end(status < 400 ? Optional.empty() : Optional.of("status " + status));
+        connection = null;
+        if (settings.redirects() > 0 && REDIRECTS.contains(status())) follow();
+        else if (settings.expected().contains(status())) end(Optional.empty());
+        else if (Retries.passing(status())) retryOrEnd("status " + status());
+        else end(Optional.of("status " + status()));
+    }
+
+    private void follow() {
+        try {
+            if (++redirected > settings.redirects()) {
+                throw new IllegalArgumentException("more than " + settings.redirects() + " redirects");
+            }
+            var location = header(answer, "Location");
+            at = at.redirected(status(), location.orElseThrow(() -> new IllegalArgumentException("leads nowhere")));
+        } catch (IllegalArgumentException e) {
+            end(Optional.of("redirect not followed: " + e.getMessage()));
+            return;
+        }
+        send();
     }
 
     @Override
     public void onBroken(Throwable cause) {
-        if (connection.wasStale()) {
-            connection = lane.open(turn.target().origin(), this);
-            connection.send(turn.target().request());
+        if (connection.wasStale() && at.request().method().isIdempotent()) {
+            connection = lane.open(at.origin(), this);
+            connection.send(at.request());
         } else if (body == null) {
             // Otherwise the body's end comes as well, and it may be an orderly one: a body may end with its connection.
-            fail(Failure.clause(cause));
+            abandon();
+            retryOrEnd(Failure.clause(cause));
         }
     }
 
-    private void fail(String why) {
-        abandon();
-        end(Optional.of(why));
+    private void retryOrEnd(String why) {
+        if (tries > settings.retries().most()
+                || !turn.target().request().method().isIdempotent()) {
+            end(Optional.of(why));
+            return;
+        }
+        connection = null;
+        body = null;
+        var asked = answer == null ? Optional.<String>empty() : header(answer, "Retry-After");
+        long pause = settings.retries().pause(tries, asked).toNanos();
+        postpone(pause);
+        lane.later(pause, this::begin);
     }
 
     private void end(Optional<String> failure) {
-        var duration = Duration.ofNanos(System.nanoTime() - started);
-        lane.onFetched(turn, new Fetched(turn.number(), turn.target().printed(), status, bytes, duration, failure));
+        var duration = Duration.ofNanos(System.nanoTime() - begun);
+        var printed = turn.target().printed();
+        lane.onFetched(turn, new Fetched(turn.number(), printed, status(), bytes, duration, failure));
+    }
+
+    private int status() {
+        return answer == null ? 0 : answer.status().intValue();
+    }
+
+    private static Optional<String> header(HttpResponse answer, String name) {
+        return answer.getHeader(name).map(HttpHeader::value);
     }
 
     private final class Body extends AbstractInHandler {
         @Override
         public void onPush() {
             bytes += body.grab().size();
-            if (bytes > settings.maxBody()) fail(tooLong());
+            if (bytes > settings.limits().body()) onTooLong();
             else body.pull();
         }
 
@@ -136,7 +210,9 @@ final class Exchange implements Connection.Owner {
 
         @Override
         public void onUpstreamFailure(Throwable cause) {
-            fail("body cut off after " + bytes + " bytes");
+            abandon();
+            if (cause instanceof ZipException) end(Optional.of("body is not gzip"));
+            else retryOrEnd("body cut off after " + bytes + " bytes");
         }
     }
 }

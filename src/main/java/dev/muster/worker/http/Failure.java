@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 import org.apache.pekko.http.scaladsl.model.IllegalResponseException;
+import org.apache.pekko.stream.StreamTcpException;
 
 /** Puts what breaks a connection into one clause for people. */
 final class Failure {
@@ -18,11 +19,23 @@ final class Failure {
         if (cause == null) return "connection closed before the answer";
         for (var at = cause; at != null; at = at.getCause()) {
             if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) return "unknown host";
-            if (at instanceof ConnectException) return "connection refused";
+            if (at instanceof ConnectException refused) return refusal(String.valueOf(refused.getMessage()));
             if (at instanceof SSLException) return "TLS: " + bounded(at.getMessage());
             if (at instanceof IllegalResponseException) return "not an HTTP answer: " + bounded(at.getMessage());
         }
-        return bounded(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        return cause instanceof StreamTcpException ? tcp(cause.getMessage()) : "connection closed before the answer";
+    }
+
+    private static String refusal(String text) {
+        if (text.contains("timeout")) return "no connection in time";
+        return text.contains("refused") ? "connection refused" : "no connection: " + bounded(text);
+    }
+
+    // The cause is only in the text here, and the text is long and full of class names.
+    private static String tcp(String text) {
+        if (text.contains("Connection reset") || text.contains("Broken pipe")) return "connection reset";
+        int last = text.lastIndexOf(": ");
+        return bounded(last < 0 ? text : text.substring(last + 2));
     }
 
     private static String bounded(String text) {

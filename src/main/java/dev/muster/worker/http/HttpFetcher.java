@@ -22,7 +22,7 @@ public final class HttpFetcher implements WorkerType {
         var settings = HttpFetcherSettings.read(fields);
         return worker -> Behaviors.setup(context -> {
             var client = new Client(context.getSystem(), settings);
-            return StreamWorker.of(worker, () -> Lane.run(new Plan(settings.targets(), settings.repeat()), client));
+            return StreamWorker.of(worker, () -> Lane.run(new Plan(settings), client));
         });
     }
 }

@@ -11,30 +11,59 @@ import java.util.List;
  * @param targets what to fetch, in the order of the list; empty only if the stanza has a problem
  * @param repeat how often the whole list is fetched
  * @param concurrency fetches at one time, over all hosts
- * @param timeout for one fetch from its beginning to the last byte of its answer
- * @param connectTimeout for the TCP connection; also bounded by {@code timeout}
- * @param maxBody bytes of an answer's body; reading stops beyond
+ * @param rate fetches begun in a second at most, retries and redirects not counted; 0 for no limit
+ * @param redirects followed in one fetch at most; 0 for none, then a redirect is an answer like any other
+ * @param gzip whether compressed answers are asked for and unpacked
  */
 record HttpFetcherSettings(
-        List<Target> targets, long repeat, int concurrency, Duration timeout, Duration connectTimeout, long maxBody) {
+        List<Target> targets,
+        long repeat,
+        int concurrency,
+        int rate,
+        Limits limits,
+        Expected expected,
+        int redirects,
+        Retries retries,
+        boolean gzip,
+        Route route) {
+
+    /**
+     * @param timeout for one try from its beginning to the last byte of its answer, redirects included
+     * @param connect for the TCP connection; also bounded by {@code timeout}
+     * @param body bytes of an answer's body, unpacked; reading stops beyond
+     */
+    record Limits(Duration timeout, Duration connect, long body) {
+
+        static Limits read(Fields fields) {
+            return new Limits(
+                    fields.duration("timeout", Duration.ofSeconds(10), "for one try, to the last byte of its answer"),
+                    fields.duration("connect-timeout", Duration.ofSeconds(2), "for a connection to be made"),
+                    fields.bytes("max-body", 1 << 20, "size of an answer's body, unpacked, at which reading stops"));
+        }
+    }
 
     static HttpFetcherSettings read(Fields fields) {
         var urls = fields.requiredTexts("urls", List.of("https://example.org/"), "what to fetch, http or https");
+        long most = Long.MAX_VALUE / Math.max(1, urls.size());
+        boolean gzip = fields.flag("gzip", false, "whether compressed answers are asked for and unpacked");
         return new HttpFetcherSettings(
-                targets(fields, urls),
-                fields.count(
-                        "repeat", 1, 1, Long.MAX_VALUE / Math.max(1, urls.size()), "how often the list is fetched"),
+                targets(fields, urls, RequestTemplate.read(fields, gzip)),
+                fields.count("repeat", 1, 1, most, "how often the list is fetched"),
                 fields.integer("concurrency", 8, 1, 1024, "fetches at one time"),
-                fields.duration("timeout", Duration.ofSeconds(10), "for one fetch, to the last byte of its answer"),
-                fields.duration("connect-timeout", Duration.ofSeconds(2), "for a connection to be made"),
-                fields.bytes("max-body", 1 << 20, "size of an answer's body at which reading stops"));
+                fields.integer("rate", 0, 0, 1_000_000, "fetches begun in a second at most, 0 for no limit"),
+                Limits.read(fields),
+                Expected.read(fields),
+                fields.integer("redirects", 0, 0, 20, "followed in one fetch at most; no secret goes to another host"),
+                Retries.read(fields),
+                gzip,
+                Route.read(fields));
     }
 
-    private static List<Target> targets(Fields fields, List<String> urls) {
+    private static List<Target> targets(Fields fields, List<String> urls, RequestTemplate template) {
         var targets = new ArrayList<Target>(urls.size());
         for (int i = 0; i < urls.size(); i++) {
             try {
-                targets.add(Target.of(urls.get(i)));
+                targets.add(Target.of(urls.get(i), template));
             } catch (IllegalArgumentException e) {
                 // The URL itself may hold a secret, so it is named by its place.
                 fields.problem("urls", "number " + (i + 1) + " of the list " + e.getMessage());

@@ -1,9 +1,11 @@
 package dev.muster.worker.http;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.SourceShape;
 import org.apache.pekko.stream.javadsl.Source;
@@ -11,12 +13,16 @@ import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+import org.apache.pekko.util.ByteString;
 
 /** Does one fetch of the plan after the other, on connections of its own that it keeps for the next fetch. */
 final class Lane extends GraphStage<SourceShape<Fetched>> {
 
     /** Idle connections that one lane keeps; beyond, the one unused for longest is closed. */
     private static final int KEPT = 4;
+
+    private static final String DEADLINE = "deadline";
+    private static final String LATER = "later";
 
     private final Outlet<Fetched> out = Outlet.create("Lane.out");
     private final SourceShape<Fetched> shape = SourceShape.of(out);
@@ -54,8 +60,9 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
 
     private final class Logic extends TimerGraphStageLogic implements Exchange.Lane {
         private final Map<Origin, Connection> kept = new LinkedHashMap<>();
-        private final long timeout = client.settings().timeout().toNanos();
+        private final long timeout = client.settings().limits().timeout().toNanos();
         private boolean armed;
+        private Runnable action;
         private Exchange exchange;
 
         private Logic() {
@@ -76,22 +83,33 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
             }
             exchange = new Exchange(this, turn, client.settings());
             if (!armed) arm(timeout);
-            exchange.begin();
+            if (turn.delay() > 0) later(turn.delay(), exchange::begin);
+            else exchange.begin();
         }
 
         // One timer for the lane, looked at when it is due, since setting and cancelling one for each fetch costs more.
         private void arm(long nanos) {
             armed = true;
-            scheduleOnce("deadline", java.time.Duration.ofNanos(nanos));
+            scheduleOnce(DEADLINE, Duration.ofNanos(nanos));
         }
 
         @Override
         public void onTimer(Object key) {
+            if (key == LATER) {
+                action.run();
+                return;
+            }
             armed = false;
             if (exchange == null) return;
-            long left = exchange.started() + timeout - System.nanoTime();
-            if (left > 0) arm(left);
-            else exchange.onDeadline();
+            long left = exchange.deadline() - System.nanoTime();
+            if (left <= 0) exchange.onDeadline();
+            if (exchange != null && !armed) arm(Math.max(exchange.deadline() - System.nanoTime(), 0));
+        }
+
+        @Override
+        public void later(long nanos, Runnable then) {
+            action = then;
+            scheduleOnce(LATER, Duration.ofNanos(nanos));
         }
 
         @Override
@@ -111,12 +129,12 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
         }
 
         @Override
-        public SubSinkInlet<org.apache.pekko.util.ByteString> body() {
+        public SubSinkInlet<ByteString> body() {
             return new SubSinkInlet<>("Lane.body");
         }
 
         @Override
-        public org.apache.pekko.stream.Materializer materializer() {
+        public Materializer materializer() {
             return subFusingMaterializer();
         }
 

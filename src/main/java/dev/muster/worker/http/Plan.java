@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Deals the fetches of one run out to the lanes. The next one goes to the host with the fewest in flight, so that a host
@@ -11,8 +12,12 @@ import java.util.Map;
  */
 final class Plan {
 
-    /** One fetch, from its dealing to {@link #done}. */
-    record Turn(long number, Target target, Share share) {}
+    /**
+     * One fetch, from its dealing to {@link #done}.
+     *
+     * @param delay nanoseconds until it may begin
+     */
+    record Turn(long number, Target target, long delay, Share share) {}
 
     /** The fetches of one host, in order. */
     private static final class Share {
@@ -24,11 +29,15 @@ final class Plan {
 
     private final List<Target> targets;
     private final long repeat;
+    private final long interval;
     private final List<Share> shares;
+    private long free;
 
-    Plan(List<Target> targets, long repeat) {
-        this.targets = targets;
-        this.repeat = repeat;
+    Plan(HttpFetcherSettings settings) {
+        targets = settings.targets();
+        repeat = settings.repeat();
+        interval = settings.rate() == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / settings.rate();
+        free = System.nanoTime();
         Map<Origin, Share> byOrigin = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             byOrigin.computeIfAbsent(targets.get(i).origin(), origin -> new Share())
@@ -50,7 +59,7 @@ final class Plan {
             if (best == null || before(share, best)) best = share;
         }
         if (best == null) return null;
-        var turn = new Turn(number(best), targets.get(best.places.get(best.next)), best);
+        var turn = new Turn(number(best), targets.get(best.places.get(best.next)), pace(), best);
         best.inFlight++;
         if (++best.next == best.places.size()) {
             best.next = 0;
@@ -61,6 +70,14 @@ final class Plan {
 
     synchronized void done(Turn turn) {
         turn.share.inFlight--;
+    }
+
+    private long pace() {
+        if (interval == 0) return 0;
+        long now = System.nanoTime();
+        long at = Math.max(now, free);
+        free = at + interval;
+        return at - now;
     }
 
     private boolean before(Share one, Share other) {

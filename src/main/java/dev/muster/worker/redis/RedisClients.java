@@ -1,13 +1,13 @@
 package dev.muster.worker.redis;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
@@ -36,8 +36,8 @@ final class RedisClients implements Extension {
     private int clients;
 
     /** Makes a client on the shared threads; does no I/O. To be handed back to {@link #close}. */
-    synchronized RedisClient open(RedisURI uri, NettyCustomizer customizer) {
-        if (clients++ == 0) shared = start();
+    synchronized <C extends AbstractRedisClient> C open(Function<ClientResources, C> make, NettyCustomizer customizer) {
+        if (shared == null) shared = start();
         // The customizer is per resources, so each client has its own, made of the shared parts.
         var resources = ClientResources.builder()
                 .eventLoopGroupProvider(shared.eventLoopGroupProvider())
@@ -47,11 +47,13 @@ final class RedisClients implements Extension {
                 .reconnectDelay(RECONNECT_DELAY)
                 .nettyCustomizer(customizer)
                 .build();
-        return RedisClient.create(resources, uri);
+        var client = make.apply(resources);
+        clients++;
+        return client;
     }
 
     /** Closes a client and its connections in the background. */
-    void close(RedisClient client) {
+    void close(AbstractRedisClient client) {
         client.shutdownAsync(0, 2, TimeUnit.SECONDS).whenComplete((done, failure) -> release(client.getResources()));
     }
 

@@ -1,12 +1,6 @@
 package dev.muster.worker.redis;
 
 import dev.muster.worker.WorkerContext;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.PubSubCommandHandler;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.NettyCustomizer;
@@ -38,7 +32,7 @@ final class RedisLink implements NettyCustomizer {
     private final Watcher watcher;
     private final Confirmations confirmations;
     private final MessageListener listener;
-    private Runnable release = () -> {};
+    private RedisConnector connector;
     private boolean closed;
     private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
     private volatile Tap tap;
@@ -65,8 +59,8 @@ final class RedisLink implements NettyCustomizer {
     /** Ends the subscription in the background; also before or during {@link #open}. */
     synchronized void close() {
         closed = true;
-        release.run();
-        release = () -> {};
+        if (connector != null) connector.close();
+        connector = null;
     }
 
     /** Asks Redis for a sign of life; the answer shows in {@link Tap#lastRead}. */
@@ -97,23 +91,8 @@ final class RedisLink implements NettyCustomizer {
 
     private synchronized void connect(RedisClients clients) {
         if (closed) return;
-        var uri = settings.address().uri();
-        RedisClient client = clients.open(uri, this);
-        release = () -> clients.close(client);
-        client.setOptions(options());
-        client.connectPubSubAsync(new PayloadCodec(settings.maxPayload()), uri).whenComplete(this::onConnected);
-    }
-
-    private ClientOptions options() {
-        var timeout = settings.address().connectTimeout();
-        return ClientOptions.builder()
-                // Messages are decoded a third faster than in RESP3, of which nothing is needed.
-                .protocolVersion(ProtocolVersion.RESP2)
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
-                .timeoutOptions(TimeoutOptions.builder().fixedTimeout(timeout).build())
-                .requestQueueSize(64)
-                .build();
+        connector = new RedisConnector(settings.address(), clients, this);
+        connector.connect(new PayloadCodec(settings.maxPayload())).whenComplete(this::onConnected);
     }
 
     private void onConnected(StatefulRedisPubSubConnection<String, byte[]> connected, Throwable failure) {

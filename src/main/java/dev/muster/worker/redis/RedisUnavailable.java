@@ -7,6 +7,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLException;
 
 /** There is no subscription. The message is one clause for operators, without secrets. */
@@ -34,11 +35,16 @@ final class RedisUnavailable extends IOException {
         if (cause instanceof ConnectTimeoutException || cause instanceof RedisCommandTimeoutException)
             return silence(address);
         if (cause instanceof ConnectException) return "connection refused by " + where;
-        if (cause instanceof UnknownHostException)
-            return "unknown host " + address.uri().getHost();
+        if (cause instanceof UnknownHostException) return "unknown host in " + where;
         if (cause instanceof SSLException tls) return "no TLS with " + where + " (" + tls.getMessage() + ")";
         if (cause instanceof RedisProtocolException) return where + " does not speak Redis's protocol";
-        return null;
+        return isHangUp(cause) ? where + " hung up" : null;
+    }
+
+    private static boolean isHangUp(Throwable cause) {
+        if (cause instanceof ClosedChannelException) return true;
+        var text = String.valueOf(cause.getMessage());
+        return text.startsWith("Connection reset") || text.startsWith("Connection closed prematurely");
     }
 
     static String silence(RedisAddress address) {

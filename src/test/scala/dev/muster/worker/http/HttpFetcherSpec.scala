@@ -1,6 +1,7 @@
 package dev.muster.worker.http
 
 import java.net.{InetAddress, ServerSocket}
+import java.nio.channels.SocketChannel
 import java.time.Duration
 
 import org.scalatest.matchers.should.Matchers
@@ -61,6 +62,22 @@ class HttpFetcherSpec extends AnyWordSpec with Matchers with Fetching {
       val result = fetched("status/404")
       result.status shouldBe 404
       result.failure.get shouldBe "status 404"
+    }
+
+    "say that a host did not take the connection in time" in {
+      val full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress)
+      val waiting = Seq.fill(4)(SocketChannel.open())
+      try {
+        waiting.foreach { channel =>
+          channel.configureBlocking(false)
+          channel.connect(full.getLocalSocketAddress)
+        }
+        val url = s"http://127.0.0.1:${full.getLocalPort}/"
+        fetch(Seq(url), "connect-timeout" -> Duration.ofMillis(300)).head.failure.get shouldBe "no connection in time"
+      } finally {
+        waiting.foreach(_.close())
+        full.close()
+      }
     }
 
     "say that there is no such host" in {

@@ -25,14 +25,15 @@ import dev.muster.worker.{RecordedContext, Result}
 
 /** Subscriptions without a guardian, on servers of their own. */
 trait RedisFixture extends Eventually with BeforeAndAfterAll { this: Suite =>
-  private val kit = ActorTestKit()
+  // Lazy, since a suite is also made to be listed only.
+  lazy val kit: ActorTestKit = ActorTestKit()
 
   implicit override val patienceConfig: PatienceConfig = PatienceConfig(Span(20, Seconds), Span(20, Millis))
 
   override def afterAll(): Unit = kit.shutdownTestKit()
 
-  def withRedis(arguments: String*)(body: RedisServer => Unit): Unit =
-    Using.resource(RedisServer.started(arguments: _*))(body)
+  def withRedis(lines: String*)(body: RedisServer => Unit): Unit =
+    Using.resource(RedisServer.started(lines: _*))(body)
 
   def command(redis: RedisServer)(words: String*): String =
     Using.resource(new RedisCommands(redis.port))(_.run(words: _*))
@@ -42,7 +43,9 @@ trait RedisFixture extends Eventually with BeforeAndAfterAll { this: Suite =>
 
   /** Settings for a uri and channel `demo`. */
   def settings(uri: String, more: (String, Any)*): RedisSubscriberSettings =
-    RedisSubscriberSettings.read(new GivenFields(Map("uri" -> uri, "channels" -> List("demo")) ++ more))
+    RedisSubscriberSettings.read(new GivenFields(given(uri) ++ more))
+
+  def given(uri: String): Map[String, Any] = Map("uri" -> uri, "channels" -> List("demo"))
 
   def threads(prefix: String): Seq[String] =
     Thread.getAllStackTraces.keySet.asScala.map(_.getName).filter(_.startsWith(prefix)).toSeq

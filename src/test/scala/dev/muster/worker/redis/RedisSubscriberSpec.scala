@@ -1,15 +1,20 @@
 package dev.muster.worker.redis
 
 import java.time.Duration
+import java.util.ServiceLoader
 import java.util.concurrent.CountDownLatch
 
+import scala.jdk.CollectionConverters._
+
+import org.scalatest.OptionValues
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
 import dev.muster.servers.RedisServer
+import dev.muster.worker.{RecordedContext, WorkerCommand, WorkerType}
 
 /** Against a real Redis, started for each promise. */
-class RedisSubscriberSpec extends AnyWordSpec with Matchers with RedisFixture {
+class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues with RedisFixture {
 
   "A redis subscriber" should {
 
@@ -22,6 +27,19 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with RedisFixture {
       eventually(run.results shouldBe List(new Message("demo", "hi"), new Message("news.today", "höher")))
       run.results.head.summary shouldBe "Received: hi"
       run.end()
+    }
+
+    "be a worker known by its short name" in withRedis() { redis =>
+      val types = ServiceLoader.load(classOf[WorkerType]).iterator.asScala.toSeq
+      val job = types.find(_.name == "redis-subscriber").value.read(new GivenFields(given(redis.uri)))
+      val worker = new RecordedContext("redis")
+      val actor = kit.spawn(job.start(worker))
+      eventually(worker.ups should contain("Subscribed to 'demo'"))
+      command(redis)("PUBLISH", "demo", "hi")
+      eventually(worker.delivered should contain(new Message("demo", "hi")))
+      actor ! WorkerCommand.Stop.INSTANCE
+      kit.createTestProbe[Any]().expectTerminated(actor)
+      eventually(command(redis)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 0")
     }
 
     "fail with a readable cause when there is no Redis" in {
@@ -78,7 +96,7 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with RedisFixture {
       run.end()
     }
 
-    "name a wrong password without telling it" in withRedis("--requirepass", "S3CR3T") { redis =>
+    "name a wrong password without telling it" in withRedis("requirepass S3CR3T") { redis =>
       val run = new Run(settings(redis.uri, "password" -> "N0TS3CR3T"))
       run.failure shouldBe s"wrong password for 127.0.0.1:${redis.port}"
       new Run(settings(redis.uri)).failure shouldBe s"127.0.0.1:${redis.port} wants a password"

@@ -1,0 +1,44 @@
+package dev.muster.demo;
+
+import dev.muster.Main;
+import dev.muster.servers.MySqlServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The main job on servers that it brings along. Muster starts first and the servers come up while it runs, so that the
+ * first thing to be seen is workers that wait for them, and join.
+ */
+public final class DemoMain {
+    private DemoMain() {}
+
+    public static void main(String[] args) throws IOException {
+        var directory = new DemoDirectory();
+        var servers = new DemoServers(directory.path());
+        servers.startInBackground();
+        Main.main(new String[] {
+            "run", "--config", settings(servers, directory.path()).toString()
+        });
+    }
+
+    /** The shipped settings, with the addresses of the demo's servers in place of the usual ones. */
+    private static Path settings(DemoServers servers, Path directory) throws IOException {
+        var text = """
+                include file("%s")
+                muster.workers {
+                  redis.uri = "%s"
+                  http.urls = ["%2$s", "%2$sa", "%2$sb"]
+                  files.directory = "%s"
+                  mysql { url = "%s", user = "%s", password = "%s" }
+                }
+                """.replace("%2$s", servers.webUrl()).formatted(
+                Path.of("application.conf").toAbsolutePath(),
+                servers.redisUri(),
+                directory.resolve("output"),
+                servers.mysqlUrl(),
+                MySqlServer.USER,
+                MySqlServer.PASSWORD);
+        return Files.writeString(directory.resolve("demo.conf"), text);
+    }
+}
