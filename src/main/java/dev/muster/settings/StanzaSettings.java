@@ -88,10 +88,14 @@ record StanzaSettings(
                         -1,
                         Integer.MAX_VALUE,
                         "in a row; -1 for no end"));
+        check(supervision, fields);
+        return supervision;
+    }
+
+    private static void check(SupervisionSettings supervision, HoconFields fields) {
         if (supervision.maxBackoff().compareTo(supervision.minBackoff()) < 0) {
             var at = fields.says("supervision.max-backoff") ? "max-backoff" : "min-backoff";
             fields.problem("supervision." + at, "min-backoff must not be more than max-backoff");
         }
-        return supervision;
     }
 }

@@ -30,30 +30,30 @@ final class Unresolved {
     }
 
     static Config resolve(Config config, Problems problems) {
-        var options = ConfigResolveOptions.noSystem();
         var filled = config;
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < MOST && !filled.isEmpty(); i++) {
             try {
-                return filled.resolve(options);
+                return filled.resolve(ConfigResolveOptions.noSystem());
             } catch (ConfigException.UnresolvedSubstitution e) {
-                var name = SUBSTITUTION.matcher(e.getMessage());
-                boolean cycle = e.getMessage().contains("cycle");
-                if (cycle || !name.find()) {
-                    problems.at(
-                            e.origin(), "", "a substitution that leads back to itself" + (cycle ? "" : " or nowhere"));
-                    return ConfigFactory.empty();
-                }
-                problems.at(e.origin(), "", "${" + name.group(1) + "} is not set anywhere" + hint(name.group(1)));
-                filled = filled.withFallback(ConfigFactory.empty()
-                        .withValue(
-                                ConfigUtil.joinPath(ConfigUtil.splitPath(name.group(1))),
-                                ConfigValueFactory.fromAnyRef(MARK)));
+                filled = marked(filled, e, problems);
             } catch (ConfigException e) {
                 problems.at(e.origin(), "", Malformed.clause(e));
                 return ConfigFactory.empty();
             }
         }
         return ConfigFactory.empty();
+    }
+
+    /** Empty if there is no name to be marked. */
+    private static Config marked(Config config, ConfigException.UnresolvedSubstitution e, Problems problems) {
+        var name = SUBSTITUTION.matcher(e.getMessage());
+        if (e.getMessage().contains("cycle") || !name.find()) {
+            problems.at(e.origin(), "", "a substitution that leads back to itself");
+            return ConfigFactory.empty();
+        }
+        problems.at(e.origin(), "", "${" + name.group(1) + "} is not set anywhere" + hint(name.group(1)));
+        var path = ConfigUtil.joinPath(ConfigUtil.splitPath(name.group(1)));
+        return config.withFallback(ConfigFactory.empty().withValue(path, ConfigValueFactory.fromAnyRef(MARK)));
     }
 
     private static String hint(String name) {

