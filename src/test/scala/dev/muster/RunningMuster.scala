@@ -32,6 +32,8 @@ final class RunningMuster(conf: String, sinks: Seq[SinkPlan] = Nil, linesPerSeco
     MusterSystem.start(settings.guardian, (console +: sinks).asJava, settings.pekko, roster => last.set(roster))
   }
 
+  while (muster.roster().workers.isEmpty) Thread.onSpinWait()
+
   def roster: Roster = muster.roster()
   def worker(name: String): Roster.Entry = roster.worker(name).get
   def state(name: String): WorkerState = worker(name).state

@@ -7,6 +7,7 @@ import dev.muster.report.SinkLedgers;
 import dev.muster.report.sinks.SinkPlan;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     /** What others look at while the guardian works. */
     public record Windows(AtomicReference<Roster> roster, CompletableFuture<Integer> ended) {
         public static Windows create() {
-            return new Windows(new AtomicReference<>(), new CompletableFuture<>());
+            var nobody = new Roster(Instant.EPOCH, false, List.of(), List.of());
+            return new Windows(new AtomicReference<>(nobody), new CompletableFuture<>());
         }
     }
 
@@ -97,7 +99,6 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         this.draining = new Draining(settings.drainTimeout());
         this.reporter = spawnReporter(sinks);
         for (var worker : settings.workers()) workers.put(worker.name(), slot(worker, timers));
-        publish();
         for (var worker : workers.values()) worker.on(new Event.Begin(), clock.instant());
         timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
         publish();

@@ -115,7 +115,7 @@ class FaultyWorkerSpec extends AnyWordSpec with Matchers with Eventually {
     "in read" should {
       "be FAILED and say why, while the app runs" in undisturbed("read") { muster =>
         for (kind <- kinds) {
-          muster.state(kind) shouldBe FAILED
+          eventually(muster.state(kind) shouldBe FAILED)
           muster.order(kind, Verb.RESTART).done shouldBe false
         }
       }
