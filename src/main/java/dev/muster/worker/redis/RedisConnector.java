@@ -56,7 +56,10 @@ final class RedisConnector implements AutoCloseable {
 
     private ClientOptions options() {
         var timeout = address.connectTimeout();
-        var tls = SslOptions.builder().jdkSslProvider().handshakeTimeout(timeout);
+        // Shorter than the whole, so that TLS is what gets named when it is TLS that fails.
+        var tls = SslOptions.builder()
+                .jdkSslProvider()
+                .handshakeTimeout(timeout.multipliedBy(3).dividedBy(4));
         address.trustStore().ifPresent(store -> store.applyTo(tls));
         return ClientOptions.builder()
                 // Messages are decoded a third faster than in RESP3, of which nothing is needed.

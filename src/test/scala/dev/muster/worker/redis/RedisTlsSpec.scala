@@ -3,6 +3,7 @@ package dev.muster.worker.redis
 import java.lang.ProcessBuilder.Redirect.DISCARD
 import java.nio.file.{Files, Path}
 import java.security.KeyStore
+import java.time.Duration
 import java.util.Base64
 import java.util.concurrent.TimeUnit
 
@@ -95,7 +96,9 @@ class RedisTlsSpec extends AnyWordSpec with Matchers with RedisFixture {
     }
 
     "say so when the server has no TLS" in withRedis() { redis =>
-      secure(redis).failure should startWith(s"no TLS with 127.0.0.1:${redis.port} (")
+      secure(redis, "connect-timeout" -> Duration.ofSeconds(4)).failure should startWith(
+        s"no TLS with 127.0.0.1:${redis.port} ("
+      )
     }
   }
 }
