@@ -26,7 +26,7 @@ class MainJobSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
   private val web = new LocalWeb("x" * 1256)
   private var directory: Path = _
 
-  override protected def beforeEach(): Unit = directory = Files.createTempDirectory("muster-files")
+  override protected def beforeEach(): Unit = directory = Files.createTempDirectory(Path.of("target"), "files")
   override protected def afterAll(): Unit = { redis.close(); mysql.close(); web.close() }
 
   private def conf(password: String = MySqlServer.PASSWORD): String = s"""

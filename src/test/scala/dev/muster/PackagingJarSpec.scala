@@ -1,9 +1,7 @@
 package dev.muster
 
-import java.io.File
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
-import java.util.concurrent.TimeUnit
 import java.util.jar.JarFile
 
 import scala.jdk.CollectionConverters._
@@ -15,22 +13,10 @@ import org.scalatest.matchers.should.Matchers
 /** The one jar is all that is needed to run Muster, and holds nothing else. */
 final class PackagingJarSpec extends AnyFunSuite with Matchers {
   private val jar = Path.of("target", "muster.jar").toAbsolutePath
-  private val directory = Files.createTempDirectory("muster-jar")
-
   private case class Ended(code: Int, out: String, err: String)
 
-  private def muster(arguments: String*): Ended = {
-    val out = File.createTempFile("muster", ".out")
-    val err = File.createTempFile("muster", ".err")
-    val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
-    val builder = new ProcessBuilder((Seq(java, "-Xmx256m", "-jar", jar.toString) ++ arguments).asJava)
-    // Java announces these on standard error.
-    Seq("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").foreach(builder.environment.remove)
-    val process = builder.directory(directory.toFile).redirectOutput(out).redirectError(err).start()
-    try process.waitFor(60, TimeUnit.SECONDS) shouldBe true
-    finally process.destroyForcibly()
-    Ended(process.exitValue, Files.readString(out.toPath, UTF_8), Files.readString(err.toPath, UTF_8))
-  }
+  private def muster(arguments: String*): Ended =
+    Using.resource(RunningJar.bare(arguments: _*))(jar => Ended(jar.ended(), jar.out, jar.err))
 
   private def entries: Seq[String] = Using.resource(new JarFile(jar.toFile))(_.entries.asScala.map(_.getName).toList)
 
@@ -53,17 +39,13 @@ final class PackagingJarSpec extends AnyFunSuite with Matchers {
   }
 
   test("it runs workers to their end") {
-    Files.writeString(
-      directory.resolve("application.conf"),
-      "muster { exit-when-done = true, workers.files { type = file-writer, directory = out, count = 2 } }"
-    )
-    val ended = muster("run")
-    withClue(ended) {
-      ended.code shouldBe 0
-      ended.out should include("[files] Written output_1.txt")
-      ended.err should not include "Exception"
+    val conf = "muster { exit-when-done = true, workers.files { type = file-writer, directory = out, count = 2 } }"
+    Using.resource(RunningJar.run(conf)("run")) { jar =>
+      withClue(jar.err)(jar.ended() shouldBe 0)
+      jar.out should include("[files] Written output_1.txt")
+      jar.err should not include "Exception"
+      Files.exists(jar.directory.resolve("out").resolve("output_0.txt")) shouldBe true
     }
-    Files.exists(directory.resolve("out").resolve("output_0.txt")) shouldBe true
   }
 
   test("every library finds its defaults") {

@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern
 
 /** The whole application in this JVM, from the text of an application.conf. What it prints is kept. */
 final class RunningMuster(conf: String, sinks: Seq[SinkPlan] = Nil, linesPerSecond: Int = 1000) extends AutoCloseable {
-  private val file: Path = Files.createTempFile("muster", ".conf")
+  private val file: Path = Files.createTempFile(Path.of("target"), "muster", ".conf")
   private val printed = new StringBuffer()
   private val last = new AtomicReference[Roster]()
 

@@ -1,24 +1,36 @@
 package dev.muster.cli;
 
 import dev.muster.guardian.ExitCode;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import sun.misc.Signal;
 
 /** The first SIGTERM or SIGINT drains, the second one ends the process at once. */
 final class Signals {
-    private static final String TERM = "TERM";
+    /**
+     * One wish may arrive as two signals: on Ctrl-C a terminal sends SIGINT to everyone, and a build tool or a script that
+     * started this process passes on a SIGTERM.
+     */
+    private static final long ONE_WISH = TimeUnit.SECONDS.toNanos(1);
+
+    private Signal first;
+    private long firstAt;
 
     private Signals() {}
 
     static void install() {
-        var before = new AtomicBoolean();
-        Signal.handle(new Signal(TERM), signal -> onSignal(ExitCode.SIGTERM, before));
-        Signal.handle(new Signal("INT"), signal -> onSignal(ExitCode.SIGINT, before));
+        var signals = new Signals();
+        Signal.handle(new Signal("TERM"), signal -> signals.onSignal(signal, ExitCode.SIGTERM));
+        Signal.handle(new Signal("INT"), signal -> signals.onSignal(signal, ExitCode.SIGINT));
     }
 
-    private static void onSignal(int code, AtomicBoolean before) {
-        if (before.getAndSet(true)) Runtime.getRuntime().halt(code);
-        // The exit waits for the drain, and this thread must be free for a second signal.
-        new Thread(() -> System.exit(code), "muster-exit").start();
+    private synchronized void onSignal(Signal signal, int code) {
+        if (first == null) {
+            first = signal;
+            firstAt = System.nanoTime();
+            // The exit waits for the drain, and this thread must be free for a second signal.
+            new Thread(() -> System.exit(code), "muster-exit").start();
+        } else if (signal.equals(first) || System.nanoTime() - firstAt > ONE_WISH) {
+            Runtime.getRuntime().halt(code);
+        }
     }
 }

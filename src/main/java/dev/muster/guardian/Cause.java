@@ -20,10 +20,11 @@ final class Cause {
         var name = cause.getClass().getSimpleName();
         var text = !says ? name : plain || speaks(cause) ? message : name + ": " + message;
         var line = Printable.of(text);
-        return line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1) + "…";
+        var clause = line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1) + "…";
+        return WorkerFailure.isPermanent(cause) ? clause + "; will not mend by itself" : clause;
     }
 
-    private static Throwable unwrap(Throwable failure) {
+    static Throwable unwrap(Throwable failure) {
         var cause = failure;
         while (isWrapper(cause) && cause.getCause() != null) cause = cause.getCause();
         return cause;

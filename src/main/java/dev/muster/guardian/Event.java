@@ -40,11 +40,11 @@ sealed interface Event {
         }
     }
 
-    /** @param cause one clause; {@code failure} itself is for the log only */
-    record Failed(String cause, Throwable failure) implements Event {
+    /** @param cause one clause */
+    record Failed(String cause, boolean permanent) implements Event {
         @Override
         public void apply(Life life) {
-            Happenings.failed(life, cause);
+            Happenings.failed(life, cause, permanent);
         }
     }
 

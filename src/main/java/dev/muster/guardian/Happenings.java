@@ -39,7 +39,8 @@ final class Happenings {
             life.runStartedAt = life.now;
             life.to(STARTING);
         }
-        life.startedAt = life.now;
+        life.passing.started(life.now);
+        life.permanent.started(life.now);
     }
 
     static void cameUp(Life life, String how) {
@@ -60,7 +61,7 @@ final class Happenings {
         life.log(Level.WARN, "degraded: " + why);
     }
 
-    static void failed(Life life, String cause) {
+    static void failed(Life life, String cause, boolean permanent) {
         life.lastFailure = cause;
         if (life.state == STOPPING || life.state == PAUSED || life.pausing) {
             // Supervision would start it again, and what it was told waits in the stash meanwhile.
@@ -69,24 +70,21 @@ final class Happenings {
         }
         // A restart whose start fails is told by nothing but this failure.
         if (life.state == BACKING_OFF) life.restarts++;
-        int before = failuresBefore(life);
-        life.attempt = before + 1;
-        life.startedAt = null;
+        var streak = permanent ? life.permanent : life.passing;
+        int before = streak.next(life.now);
+        life.attempt = (permanent ? life.passing : life.permanent).count() + before + 1;
         int max = life.rules.supervision().maxRestarts();
         if (max >= 0 && before >= max) return;
-        var wait = life.rules.supervision().backoff(before);
+        var supervision = life.rules.supervision();
+        backOff(life, cause, permanent ? supervision.maxBackoff() : supervision.backoff(before));
+    }
+
+    private static void backOff(Life life, String cause, Duration wait) {
         life.to(BACKING_OFF);
         life.nextAt = life.now.plus(wait);
         life.log(
                 Level.WARN,
                 String.format("failed (%s), attempt %d, next in %s", cause, life.attempt, Readable.of(wait)));
-    }
-
-    /** Mirrors Pekko's counter: it is reset when an incarnation has lived for long enough. */
-    private static int failuresBefore(Life life) {
-        if (life.startedAt == null) return life.attempt;
-        var lived = Duration.between(life.startedAt, life.now);
-        return lived.compareTo(life.rules.supervision().resetAfter()) >= 0 ? 0 : life.attempt;
     }
 
     static void runCompleted(Life life, boolean limitReached) {

@@ -112,7 +112,7 @@ final class Incarnation implements WorkerContext {
     }
 
     void failed(Throwable failure) {
-        tell(new Event.Failed(Cause.of(failure), failure));
+        tell(new Event.Failed(Cause.of(failure), WorkerFailure.isPermanent(failure)));
         end();
     }
 

@@ -48,7 +48,8 @@ final class Life {
     Instant nextAt;
     Instant nextRunAt;
     String lastFailure;
-    Instant startedAt;
+    Streak passing;
+    Streak permanent;
     Instant runStartedAt;
     long restarts;
     long skippedTicks;
@@ -57,6 +58,7 @@ final class Life {
         this.rules = rules;
         this.now = now;
         this.since = now;
+        forgetFailures();
     }
 
     Life(Life other, Instant now) {
@@ -76,7 +78,8 @@ final class Life {
         nextAt = other.nextAt;
         nextRunAt = other.nextRunAt;
         lastFailure = other.lastFailure;
-        startedAt = other.startedAt;
+        passing = new Streak(other.passing);
+        permanent = new Streak(other.permanent);
         runStartedAt = other.runStartedAt;
         restarts = other.restarts;
         skippedTicks = other.skippedTicks;
@@ -94,10 +97,16 @@ final class Life {
         idle = false;
         then = Then.AS_IT_ENDED;
         stuck = null;
-        startedAt = null;
+        forgetFailures();
         runStartedAt = now;
         to(WorkerState.STARTING);
         effects.add(new Effect.Spawn());
+    }
+
+    /** A new actor has new supervisors. */
+    private void forgetFailures() {
+        passing = new Streak(rules.supervision().resetAfter());
+        permanent = new Streak(rules.supervision().resetAfter());
     }
 
     /** Spawns with a clean slate, on the user's word. */

@@ -6,6 +6,7 @@ import org.apache.pekko.actor.typed.BehaviorInterceptor;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.TypedActorContext;
 
 /**
@@ -45,7 +46,7 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
     public Behavior<WorkerCommand> aroundSignal(
             TypedActorContext<WorkerCommand> context, Signal signal, SignalTarget<WorkerCommand> target) {
         if (!(signal instanceof PreRestart) && !(signal instanceof PostStop)) {
-            return guard(() -> target.apply(context, signal));
+            return guard(() -> watched(signal, target.apply(context, signal)));
         }
         try {
             return guard(() -> target.apply(context, signal));
@@ -56,6 +57,15 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
         } finally {
             incarnation.end();
         }
+    }
+
+    /** Pekko throws it where no supervisor is; from here it is a failure like any other. */
+    private static Behavior<WorkerCommand> watched(Signal signal, Behavior<WorkerCommand> next) {
+        if (signal instanceof Terminated gone && Behavior.isUnhandled(next)) {
+            throw new IllegalStateException("an actor that it watches has ended: "
+                    + gone.getRef().path().name());
+        }
+        return next;
     }
 
     private Behavior<WorkerCommand> guard(Step step) {
@@ -69,6 +79,6 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
 
     private RuntimeException failed(Throwable failure) {
         incarnation.failed(failure);
-        return failure instanceof RuntimeException e ? e : new WorkerFailure(failure);
+        return WorkerFailure.of(failure);
     }
 }

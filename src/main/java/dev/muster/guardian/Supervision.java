@@ -8,7 +8,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * The one place where supervision is declared. It is Pekko's own; around each worker stand, from outside in: the
- * supervisor, the {@link Probe}, the worker.
+ * supervisors (one for failures that will not mend by themselves, one for all others), the {@link Probe}, the worker.
  *
  * <p>Facts that this rests on: during back-off Pekko stashes every message and signal, so a worker that backs off is
  * stopped by its parent and not by a message; a failed start is supervised too, but delivers no signal; the actor stays
@@ -25,7 +25,9 @@ final class Supervision {
             var life = new Incarnation(context.getSystem(), worker);
             return Behaviors.intercept(() -> new Probe(life), Behaviors.setup(c -> job.start(life)));
         });
-        return Behaviors.supervise(incarnation).onFailure(Throwable.class, strategy(settings));
+        return Behaviors.supervise(
+                        Behaviors.supervise(incarnation).onFailure(WorkerFailure.Transient.class, strategy(settings)))
+                .onFailure(WorkerFailure.Permanent.class, strategy(settings.atSlowEnd()));
     }
 
     /** @param settings with the jitter drawn already, so that the next attempt is known exactly */

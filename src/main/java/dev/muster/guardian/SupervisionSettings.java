@@ -20,6 +20,11 @@ public record SupervisionSettings(
                 scaled(minBackoff, factor), scaled(maxBackoff, factor), 0, resetAfter, maxRestarts);
     }
 
+    /** For failures that waiting does not mend: always the longest wait. */
+    SupervisionSettings atSlowEnd() {
+        return new SupervisionSettings(maxBackoff, maxBackoff, 0, resetAfter, maxRestarts);
+    }
+
     /** How long supervision waits after a failure that {@code before} others came before in a row. */
     Duration backoff(int before) {
         var wait = before >= 30 ? maxBackoff : minBackoff.multipliedBy(1L << before);

@@ -2,7 +2,7 @@ package dev.muster.cli
 
 import java.io.{ByteArrayOutputStream, PrintStream}
 import java.nio.charset.StandardCharsets.UTF_8
-import java.nio.file.Files
+import java.nio.file.{Files, Path}
 
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
@@ -18,7 +18,7 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
   }
 
   private def file(text: String): String =
-    Files.writeString(Files.createTempFile("muster", ".conf"), text).toString
+    Files.writeString(Files.createTempFile(Path.of("target"), "muster", ".conf"), text).toString
 
   private val good = "muster.workers.files { type = file-writer, directory = out }"
 

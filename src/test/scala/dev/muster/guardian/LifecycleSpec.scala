@@ -48,7 +48,8 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
     def does(effect: Effect): Boolean = effects.contains(effect)
     def begun: Subject = on(new Event.Begin)
     def running: Subject = begun.on(new Event.Started(1)).on(new Event.CameUp("up"))
-    def failed(after: JDuration = JDuration.ZERO): Subject = on(new Event.Failed("broken", new Exception), after)
+    def failed(after: JDuration = JDuration.ZERO, permanent: Boolean = false): Subject =
+      on(new Event.Failed("broken", permanent), after)
     def gone(cause: String = null): Subject = on(new Event.Terminated(cause))
   }
 
@@ -89,6 +90,14 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
       val worker = new Subject().begun.on(new Event.Started(1)).failed().on(new Event.Started(2))
       worker.failed(after = second.multipliedBy(31))
       worker.life.attempt shouldBe 1
+    }
+
+    "be tried at the slow end at once after a failure that will not mend by itself" in {
+      val worker = new Subject().begun.on(new Event.Started(1)).failed(permanent = true)
+      JDuration.between(worker.now, worker.life.nextAt).toMillis shouldBe 5000
+      worker.on(new Event.Started(2)).failed()
+      JDuration.between(worker.now, worker.life.nextAt).toMillis shouldBe 200
+      worker.life.attempt shouldBe 2
     }
 
     "be FAILED with its cause when supervision gives up, and end the process only if it is to" in {

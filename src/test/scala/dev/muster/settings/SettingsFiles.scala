@@ -29,7 +29,7 @@ trait SettingsFiles {
     }
 
   def write(name: String, text: String): Path = {
-    val file = Files.createTempDirectory("muster-settings").resolve(name)
+    val file = Files.createTempDirectory(Path.of("target"), "settings").resolve(name)
     Files.writeString(file, text)
   }
 

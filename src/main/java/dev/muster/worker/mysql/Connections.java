@@ -48,7 +48,13 @@ final class Connections implements DataSource {
                 "useCursorFetch", Boolean.toString(settings.fetchSize() > 0),
                 "netTimeoutForStreamingResults", "0",
                 "sessionVariables", "net_write_timeout=86400",
-                "enableQueryTimeouts", "false"));
+                "enableQueryTimeouts", "false",
+                // Parsed once by the server and never by the driver: a sixth faster, but one more round trip at first.
+                "useServerPrepStmts", Boolean.toString(settings.repeat() > 1),
+                // A buffer of one's own in front of the socket; the driver's read-ahead asks the kernel before each
+                // read.
+                "useReadAheadInput", "false",
+                "useUnbufferedInput", "false"));
     }
 
     /** Opens the connection that the pool is given first, so that what is wrong is known before there is a pool. */

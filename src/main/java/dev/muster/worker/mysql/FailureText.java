@@ -37,7 +37,7 @@ final class FailureText {
         if (failure instanceof MysqlFailure known) return known;
         var text = failure instanceof SQLException sql ? ofSql(sql) : ofOther(failure);
         for (var secret : secrets) text = text.replace(secret, "***");
-        return new MysqlFailure(text);
+        return new MysqlFailure(text, ServerErrors.isPermanent(failure));
     }
 
     private String ofSql(SQLException failure) {

@@ -42,6 +42,10 @@ final class QuerySession {
     void loop(Connection connection) throws Exception {
         this.connection = connection;
         this.connectionId = connection.unwrap(JdbcConnection.class).getId();
+        // Here the deadline of each answer holds, and a socket with a time limit costs two more system calls a read.
+        // The
+        // pool puts its own limit back when the connection returns.
+        connection.setNetworkTimeout(Runnable::run, 0);
         try (var statement = prepare()) {
             try {
                 for (long n = run.nextNumber(); n >= 0; n = run.nextNumber()) execute(statement, n);

@@ -1,5 +1,8 @@
 package dev.muster.worker.mysql;
 
+import java.sql.SQLException;
+import java.util.Set;
+
 /** Error numbers of MySQL and MariaDB, from their lists of server error codes. */
 final class ServerErrors {
     static final int TOO_MANY_CONNECTIONS = 1040;
@@ -18,5 +21,24 @@ final class ServerErrors {
     static final int CONNECTION_KILLED = 1927;
     static final int TLS_REQUIRED = 3159;
 
+    private static final Set<Integer> OF_THE_MOMENT = Set.of(1203, USER_CONNECTIONS);
+    private static final Set<Integer> OF_THE_ACCOUNT = Set.of(HOST_NOT_ALLOWED, PASSWORD_EXPIRED, TLS_REQUIRED);
+
     private ServerErrors() {}
+
+    /** Whether only a person can mend it: what SQL calls a wrong authorisation, a syntax error or a broken access rule. */
+    static boolean isPermanent(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LinkageError) return true;
+            if (cause instanceof SQLException sql && sql.getErrorCode() != 0) return isPermanent(sql);
+        }
+        return false;
+    }
+
+    private static boolean isPermanent(SQLException failure) {
+        var state = String.valueOf(failure.getSQLState());
+        return OF_THE_ACCOUNT.contains(failure.getErrorCode())
+                || !OF_THE_MOMENT.contains(failure.getErrorCode())
+                        && (state.startsWith("28") || state.startsWith("42"));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.muster.worker.redis;
 
+import dev.muster.worker.PermanentFailure;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.protocol.RedisProtocolException;
@@ -8,20 +9,33 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** There is no subscription. The message is one clause for operators, without secrets. */
-final class RedisUnavailable extends IOException {
+final class RedisUnavailable extends IOException implements PermanentFailure {
+    private final boolean permanent;
 
     RedisUnavailable(String clause) {
+        this(clause, false);
+    }
+
+    private RedisUnavailable(String clause, boolean permanent) {
         super(clause);
+        this.permanent = permanent;
+    }
+
+    @Override
+    public boolean isPermanent() {
+        return permanent;
     }
 
     /** Names the cause in words; the first in the chain that can be named counts. */
     static RedisUnavailable of(Throwable failure, RedisAddress address) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var clause = clause(cause, address);
-            if (clause != null) return new RedisUnavailable(clause);
+            if (clause != null) return new RedisUnavailable(clause, isPermanent(failure));
         }
         var unnamed = new RedisUnavailable("cannot subscribe at " + address.where() + " (" + root(failure) + ")");
         unnamed.initCause(failure);
@@ -39,6 +53,20 @@ final class RedisUnavailable extends IOException {
         if (cause instanceof SSLException tls) return "no TLS with " + where + " (" + tls.getMessage() + ")";
         if (cause instanceof RedisProtocolException) return where + " does not speak Redis's protocol";
         return isHangUp(cause) ? where + " hung up" : null;
+    }
+
+    private static boolean isPermanent(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisUnavailable named) return named.permanent;
+            if (cause instanceof RedisCommandExecutionException reply) return isRefusal(reply.getMessage());
+            if (cause instanceof RedisProtocolException || cause instanceof CertificateException) return true;
+        }
+        return false;
+    }
+
+    private static boolean isRefusal(String reply) {
+        return Stream.of("WRONGPASS", "NOAUTH", "NOPERM", "ERR invalid password")
+                .anyMatch(reply::startsWith);
     }
 
     private static boolean isHangUp(Throwable cause) {

@@ -64,7 +64,8 @@ class MysqlQuerySpec extends AnyWordSpec with Matchers with MysqlRuns {
 
   "Columns" should {
     def both(expression: String): Any = {
-      val values = Seq(0, 10).map(size => this.values("query" -> s"SELECT $expression", "fetch-size" -> size))
+      val ways = for (size <- Seq(0, 10); repeat <- Seq(1, 2)) yield Seq("fetch-size" -> size, "repeat" -> repeat)
+      val values = ways.map(way => this.values(("query" -> s"SELECT $expression") +: way: _*).distinct)
       values.distinct should have size 1
       values.head.head.head
     }

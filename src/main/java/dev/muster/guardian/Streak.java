@@ -1,0 +1,44 @@
+package dev.muster.guardian;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Failures in a row of one kind, counted as Pekko's supervisor counts them: from the beginning again when a restart was
+ * followed by a life that was long enough. Immutable but for {@link #next} and {@link #started}; copied with its life.
+ */
+final class Streak {
+    private final Duration resetAfter;
+    private int count;
+    private boolean awaitsStart;
+    private Instant startedAt;
+
+    Streak(Duration resetAfter) {
+        this.resetAfter = resetAfter;
+    }
+
+    Streak(Streak other) {
+        resetAfter = other.resetAfter;
+        count = other.count;
+        awaitsStart = other.awaitsStart;
+        startedAt = other.startedAt;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Counts one more failure. @return how many there were before it in a row */
+    int next(Instant now) {
+        if (startedAt != null && Duration.between(startedAt, now).compareTo(resetAfter) >= 0) count = 0;
+        startedAt = null;
+        awaitsStart = true;
+        return count++;
+    }
+
+    /** The worker has started; after a failure of this kind its time counts from now. */
+    void started(Instant now) {
+        if (awaitsStart) startedAt = now;
+        awaitsStart = false;
+    }
+}
