@@ -40,30 +40,18 @@ record TextFileWriterSettings(
 
     static TextFileWriterSettings read(Fields fields) {
         var directory = directory(fields, fields.requiredText("directory", "out", "where the files go"));
-        var name = fields.text("name", "output_{n}.txt", "of a file; {n} is its number, {worker} the worker's name");
-        var text = fields.text(
-                "text",
-                "{worker} wrote this as number {n} at {now}\n",
-                "of a file; also knows {now}; with append, whole lines");
-        var names = Template.of(name, fields.worker());
-        checkName(fields, names);
-        fields.claim("directory", "file " + directory.resolve(safe(name.replace("{worker}", fields.worker()))));
         var settings = new TextFileWriterSettings(
                 directory,
-                names,
-                Template.of(text, fields.worker()),
-                fields.choice(
-                        "mode", Mode.REPLACE, "whether a file is replaced as a whole, or text is added at its end"),
+                name(fields, directory),
+                text(fields),
+                mode(fields),
                 fields.count("count", 5, 1, Long.MAX_VALUE, "texts written in one run"),
                 fields.integer("concurrency", 1, 1, 1024, "files written at one time; with append, 1"),
                 fields.durationOrZero("every", Duration.ZERO, "pause after a text, 0 for none"),
                 fields.flag("create-directories", true, "whether a missing directory is made"),
-                permissions(
-                        fields,
-                        fields.optionalText(
-                                "permissions", "of a new file, such as rw-r-----; if not set, by the umask")),
+                permissions(fields),
                 fields.flag("fsync", false, "whether a text must be on the disk before it counts as written"));
-        if (settings.mode == Mode.APPEND) checkAppended(fields, text, settings.concurrency);
+        if (settings.mode == Mode.APPEND) settings.checkAppended(fields);
         return settings;
     }
 
@@ -76,18 +64,30 @@ record TextFileWriterSettings(
         }
     }
 
-    private static void checkName(Fields fields, Template name) {
+    private static Template name(Fields fields, Path directory) {
+        var text = fields.text("name", "output_{n}.txt", "of a file; {n} is its number, {worker} the worker's name");
+        var name = Template.of(text, fields.worker());
         // The number is the only part that varies, so the longest name shows all that can be wrong.
         var refused = FileName.refusal(name.render(Long.MAX_VALUE));
         refused.ifPresent(why -> fields.problem("name", why));
+        fields.claim("directory", "file " + directory.resolve(safe(text.replace("{worker}", fields.worker()))));
+        return name;
     }
 
-    private static void checkAppended(Fields fields, String text, int concurrency) {
-        if (!text.endsWith("\n")) fields.problem("text", "must end with a line break, as mode is append");
-        if (concurrency > 1) fields.problem("concurrency", "must be 1, as mode is append");
+    private static Template text(Fields fields) {
+        var byDefault = "{worker} wrote this as number {n} at {now}\n";
+        return Template.of(
+                fields.text("text", byDefault, "of a file; also knows {now}; with append, whole lines"),
+                fields.worker());
     }
 
-    private static Optional<Set<PosixFilePermission>> permissions(Fields fields, Optional<String> text) {
+    private static Mode mode(Fields fields) {
+        return fields.choice(
+                "mode", Mode.REPLACE, "whether a file is replaced as a whole, or text is added at its end");
+    }
+
+    private static Optional<Set<PosixFilePermission>> permissions(Fields fields) {
+        var text = fields.optionalText("permissions", "of a new file, such as rw-r-----; if not set, by the umask");
         try {
             var permissions = text.map(PosixFilePermissions::fromString);
             if (permissions.isEmpty() || permissions.get().containsAll(Set.of(OWNER_READ, OWNER_WRITE))) {
@@ -98,6 +98,11 @@ record TextFileWriterSettings(
             fields.problem("permissions", "must look like rw-r-----");
         }
         return Optional.empty();
+    }
+
+    private void checkAppended(Fields fields) {
+        if (!text.render(0).endsWith("\n")) fields.problem("text", "must end with a line break, as mode is append");
+        if (concurrency > 1) fields.problem("concurrency", "must be 1, as mode is append");
     }
 
     private static String safe(String pattern) {
