@@ -1,50 +1,42 @@
 package dev.muster.worker.file;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import java.util.Set;
 
-/**
- * A directory that files are written into and never beside. A file is written under a temporary name and then renamed, so
- * that nobody ever sees a part of it. All methods block. Thread-safe.
- */
+/** A directory that files are written into and never beside. All methods block. Thread-safe. */
 final class ConfinedDirectory {
-
-    private static final Set<OpenOption> FRESH = Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS);
 
     private final Path directory;
     private final Object identity;
-    private final TemporaryNames temporaries;
-    private final boolean fsync;
 
-    private ConfinedDirectory(Path directory, Object identity, TemporaryNames temporaries, boolean fsync) {
+    private ConfinedDirectory(Path directory, Object identity) {
         this.directory = directory;
         this.identity = identity;
-        this.temporaries = temporaries;
-        this.fsync = fsync;
     }
 
-    /** Opens it for one run, and removes what a crash of this worker left behind. */
-    static ConfinedDirectory open(TextFileWriterSettings settings, TemporaryNames temporaries) throws IOException {
-        if (settings.createDirectories()) Files.createDirectories(settings.directory());
+    static ConfinedDirectory open(TextFileWriterSettings settings) throws IOException {
+        if (settings.createDirectories()) create(settings.directory());
         // Links above and at the directory are the operator's own and are resolved here, once.
         var real = settings.directory().toRealPath();
-        var opened = new ConfinedDirectory(real, identity(real), temporaries, settings.fsync());
-        temporaries.removeStale(real);
-        return opened;
+        return new ConfinedDirectory(real, identity(real));
+    }
+
+    private static void create(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw new NotDirectoryException(directory.toString());
+        }
     }
 
     Path path() {
@@ -58,31 +50,21 @@ final class ConfinedDirectory {
         }
     }
 
-    /** @throws IOException if the name is refused or the disk refuses; then nothing is left of the attempt */
-    void write(String name, ByteBuffer content) throws IOException {
+    /**
+     * Where a file of that name is to be.
+     *
+     * @throws IOException if the name is refused, or what has it is no regular file: a pipe could hold a thread for ever
+     */
+    Path target(String name) throws IOException {
         var refused = FileName.refusal(name);
         if (refused.isPresent()) throw new FileSystemException(directory.toString(), null, refused.get());
         var target = directory.resolve(name);
         checkTarget(target);
-        var temporary = directory.resolve(temporaries.next());
-        try {
-            fill(temporary, content);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (Throwable e) {
-            remove(temporary, e);
-            throw e;
-        }
-        if (fsync) syncNames();
+        return target;
     }
 
-    private void fill(Path file, ByteBuffer content) throws IOException {
-        try (var channel = FileChannel.open(file, FRESH)) {
-            while (content.hasRemaining()) channel.write(content);
-            if (fsync) channel.force(true);
-        }
-    }
-
-    private void syncNames() throws IOException {
+    /** Brings the names of the files to the disk. */
+    void syncNames() throws IOException {
         try (var channel = FileChannel.open(directory, READ)) {
             channel.force(true);
         }
@@ -94,17 +76,9 @@ final class ConfinedDirectory {
         throw new FileSystemException(target.toString(), null, what);
     }
 
-    private static void remove(Path temporary, Throwable cause) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
     private static Object identity(Path directory) throws IOException {
         var attributes = Files.readAttributes(directory, BasicFileAttributes.class, NOFOLLOW_LINKS);
-        if (!attributes.isDirectory()) throw new FileSystemException(directory.toString(), null, "Not a directory");
+        if (!attributes.isDirectory()) throw new NotDirectoryException(directory.toString());
         return attributes.fileKey();
     }
 }

@@ -1,5 +1,8 @@
 package dev.muster.worker.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,6 +15,9 @@ import java.util.regex.Pattern;
 final class Template {
 
     private static final Pattern PLACES = Pattern.compile("(?<=\\{n}|\\{now})|(?=\\{n}|\\{now})");
+
+    /** Characters of an instant to the millisecond; a number has fewer. */
+    private static final int LONGEST_PLACE = 24;
 
     private final List<String> parts;
 
@@ -34,5 +40,21 @@ final class Template {
             }
         }
         return rendered.toString();
+    }
+
+    /** How this looks in a file in UTF-8, for any number and instant. */
+    Rendered rendered() {
+        var pattern = new StringBuilder();
+        int longest = 0;
+        for (var part : parts) {
+            var bytes = new String(part.getBytes(UTF_8), ISO_8859_1);
+            switch (part) {
+                case "{n}" -> pattern.append("\\d{1,19}");
+                case "{now}" -> pattern.append("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})?Z");
+                default -> pattern.append(Pattern.quote(bytes));
+            }
+            longest += Math.max(bytes.length(), LONGEST_PLACE);
+        }
+        return new Rendered(Pattern.compile(pattern.toString()), longest);
     }
 }

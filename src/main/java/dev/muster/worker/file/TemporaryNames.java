@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
 
 /**
  * Names for files that are not complete yet: {@code .muster~WORKER~PID~INCARNATION-NUMBER.tmp}. No file that a worker is told
@@ -26,14 +27,25 @@ final class TemporaryNames {
         return prefix + number.getAndIncrement() + ".tmp";
     }
 
-    /** Removes what earlier lives of this worker left, but nothing of a process that is still alive. */
-    void removeStale(Path directory) throws IOException {
+    /**
+     * Removes what earlier lives of this worker left, but nothing of a process that is still alive. What cannot be removed,
+     * such as another user's, is logged and stays: it is in nobody's way.
+     */
+    void removeStale(Path directory, Logger log) throws IOException {
         try (var found = Files.newDirectoryStream(directory, ".muster~*.tmp")) {
             for (var file : found) {
-                if (stale(file.getFileName().toString())) Files.deleteIfExists(file);
+                if (stale(file.getFileName().toString())) remove(file, log);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+    }
+
+    private static void remove(Path file, Logger log) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("{} is left of a crash and cannot be removed: {}", file, WriteFailure.reason(e));
         }
     }
 

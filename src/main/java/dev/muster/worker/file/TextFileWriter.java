@@ -7,8 +7,8 @@ import dev.muster.worker.WorkerType;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * Writes numbered files from templates into one directory. Each is complete or absent at every instant. A directory that
- * cannot be written fails the run.
+ * Writes numbered files from templates into one directory, each complete or absent at every instant; or adds to files there,
+ * whole texts only. A directory that cannot be written fails the run.
  */
 public final class TextFileWriter implements WorkerType {
 

@@ -1,13 +1,10 @@
 package dev.muster.worker.file;
 
+import dev.muster.worker.Result;
 import dev.muster.worker.WorkerContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,8 +23,9 @@ final class WriteRun {
     private final InHand inHand;
     private final TemporaryNames temporaries;
     private final AtomicLong next = new AtomicLong();
-    private final ConcurrentLinkedQueue<Written> written = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Result> written = new ConcurrentLinkedQueue<>();
     private ConfinedDirectory directory;
+    private Output output;
     private volatile boolean stopped;
     private volatile Throwable failure;
 
@@ -49,7 +47,7 @@ final class WriteRun {
     }
 
     /** Null if nothing is put down at the moment. */
-    Written poll() {
+    Result poll() {
         return written.poll();
     }
 
@@ -75,54 +73,52 @@ final class WriteRun {
 
     private void slice(int most) throws IOException {
         long until = System.nanoTime() + SLICE;
-        var confined = opened();
-        for (int files = 0; files < most && !stopped && failure == null; files++) {
-            long number = next.getAndIncrement();
-            if (number >= settings.count()) return;
-            written.add(write(confined, number));
-            if (System.nanoTime() - until > 0) return;
+        try (var open = opened()) {
+            for (int files = 0; files < most && !stopped && failure == null; files++) {
+                long number = next.getAndIncrement();
+                if (number >= settings.count()) return;
+                written.add(write(open, number));
+                if (System.nanoTime() - until > 0) return;
+            }
         }
     }
 
-    private Written write(ConfinedDirectory confined, long number) throws IOException {
+    private Result write(Output open, long number) throws IOException {
         var name = settings.name().render(number);
         var content = settings.text().render(number).getBytes(StandardCharsets.UTF_8);
-        var path = confined.path() + "/" + name;
+        var path = directory.path() + "/" + name;
         try {
-            confined.write(name, ByteBuffer.wrap(content));
+            open.write(name, ByteBuffer.wrap(content));
         } catch (IOException e) {
-            throw readable(path, e);
+            throw new WriteFailure(path, e);
         }
-        return new Written(number, name, path, content.length);
+        return settings.mode() == Mode.APPEND
+                ? new Appended(number, name, path, content.length)
+                : new Written(number, name, path, content.length);
     }
 
-    private synchronized ConfinedDirectory opened() throws IOException {
+    private synchronized Output opened() throws IOException {
         try {
-            if (directory == null) directory = ConfinedDirectory.open(settings, temporaries);
+            if (directory == null) open();
             directory.check();
-            return directory;
+            return output;
         } catch (IOException e) {
-            throw readable(settings.directory().toString(), e);
+            throw new WriteFailure(settings.directory().toString(), e);
         }
+    }
+
+    private void open() throws IOException {
+        var opened = ConfinedDirectory.open(settings);
+        temporaries.removeStale(opened.path(), worker.log());
+        output = settings.mode() == Mode.APPEND
+                ? new Appending(opened, settings, new TornEnd(settings.text().rendered(), worker.log()))
+                : new Replacing(opened, settings, temporaries);
+        directory = opened;
     }
 
     private void discard() {
         long count = 0;
         while (written.poll() != null) count++;
         if (count > 0) worker.dropped("stopped", count);
-    }
-
-    private static IOException readable(String path, IOException e) {
-        return new IOException("cannot write " + path + ": " + reason(e), e);
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException at && at.getReason() != null) return at.getReason();
-        if (e instanceof AccessDeniedException) return "Permission denied";
-        if (e instanceof NoSuchFileException) return "No such file or directory";
-        if (e instanceof FileAlreadyExistsException) return "File exists";
-        return e instanceof FileSystemException || e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.worker.file;
 
+import dev.muster.worker.Result;
 import dev.muster.worker.WorkerContext;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Outlet;
@@ -11,13 +12,13 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 
 /** Keeps the threads of one run busy while there is demand, and hands on what they have written. */
-final class WriteSource extends GraphStage<SourceShape<Written>> {
+final class WriteSource extends GraphStage<SourceShape<Result>> {
 
     /** More threads than this only stand in each other's way at the directory. */
     private static final int THREADS = 16;
 
-    private final Outlet<Written> out = Outlet.create("WriteSource.out");
-    private final SourceShape<Written> shape = SourceShape.of(out);
+    private final Outlet<Result> out = Outlet.create("WriteSource.out");
+    private final SourceShape<Result> shape = SourceShape.of(out);
     private final WorkerContext worker;
     private final TextFileWriterSettings settings;
     private final InHand inHand;
@@ -29,7 +30,7 @@ final class WriteSource extends GraphStage<SourceShape<Written>> {
     }
 
     @Override
-    public SourceShape<Written> shape() {
+    public SourceShape<Result> shape() {
         return shape;
     }
 
