@@ -6,8 +6,17 @@ import java.util.concurrent.TimeUnit
 
 import scala.jdk.CollectionConverters._
 
-/** The packaged jar in a process and a directory of its own, as a user runs it. */
-final class RunningJar(conf: Option[String], jvm: Seq[String], arguments: Seq[String]) extends AutoCloseable {
+/** The packaged jar in a process and a directory of its own, as a user runs it.
+  *
+  * @param launcher
+  *   what java and its arguments are handed to, such as a shell that sets limits; none: the system
+  */
+final class RunningJar(
+    conf: Option[String],
+    jvm: Seq[String],
+    arguments: Seq[String],
+    launcher: Seq[String] = Nil
+) extends AutoCloseable {
   val directory: Path = Files.createTempDirectory(Path.of("target").toAbsolutePath, "jar-")
   private val outFile = directory.resolve("out.txt")
   private val errFile = directory.resolve("err.txt")
@@ -16,7 +25,7 @@ final class RunningJar(conf: Option[String], jvm: Seq[String], arguments: Seq[St
   private val process: Process = {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
     val jar = Path.of("target", "muster.jar").toAbsolutePath.toString
-    val builder = new ProcessBuilder((Seq(java) ++ jvm ++ Seq("-jar", jar) ++ arguments).asJava)
+    val builder = new ProcessBuilder((launcher ++ Seq(java) ++ jvm ++ Seq("-jar", jar) ++ arguments).asJava)
     // Java announces these on standard error.
     Seq("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").foreach(builder.environment.remove)
     builder.directory(directory.toFile).redirectOutput(outFile.toFile).redirectError(errFile.toFile).start()

@@ -7,6 +7,7 @@ import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 import scala.util.{Random, Using}
 
+import dev.muster.RunningJar
 import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
@@ -26,13 +27,18 @@ final class FileWriterJarSpec extends AnyFunSuite with Matchers with Eventually 
   /** Several pages each, since the kernel lets a kill through between two pages. */
   private val filling = "x" * 20000
 
-  private def configuration: String = {
+  /** Without performance data, since that file would be the first to meet a limit. */
+  private val jvm = Seq("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+
+  private def configuration(home: Path): String = {
     val text = s"{n} $filling {n}\\n"
-    val common = s"type = file-writer, directory = files, count = 1000000000, text = \"$text\""
+    val common = s"type = file-writer, directory = \"${files(home)}\", count = 1000000000, text = \"$text\""
     val replacers = replacing.map(name => s"$name { $common, name = $name.txt, concurrency = 2 }")
     val appenders = appending.map(name => s"$name { $common, name = $name.txt, mode = append }")
     s"muster { reporter.sinks.console.enabled = false, workers { ${(replacers ++ appenders).mkString("\n")} } }"
   }
+
+  private val limited = Seq("sh", "-c", "ulimit -f 20; exec \"$0\" \"$@\"")
 
   private def isWhole(text: String): Boolean = {
     val parts = text.split(" ", -1)
@@ -60,9 +66,11 @@ final class FileWriterJarSpec extends AnyFunSuite with Matchers with Eventually 
   }
 
   private def kill(home: Path, signal: String, moment: Int): Int =
-    Using.resource(new JarProcess(home, configuration)) { process =>
-      eventually("\\] First result".r.findAllIn(process.log) should have size 2L * writers)
-      process.lives(moment) shouldBe true
+    Using.resource(RunningJar.run(configuration(home), jvm)("run")) { process =>
+      eventually("\\] First result".r.findAllIn(process.err) should have size 2L * writers)
+      val until = System.nanoTime() + moment * 1000000L
+      while (System.nanoTime() < until) Thread.onSpinWait()
+      process.isAlive shouldBe true
       process.signal(signal)
       process.ended()
     }
@@ -96,16 +104,18 @@ final class FileWriterJarSpec extends AnyFunSuite with Matchers with Eventually 
   test("a limit of the files' size leaves whole files and whole lines, and is told") {
     val home = Files.createTempDirectory("limit")
     Files.writeString(Files.createDirectory(files(home)).resolve("large.txt"), "old")
-    val common = "type = file-writer, directory = files, supervision { min-backoff = 50ms, max-restarts = 1 }"
+    val common =
+      s"type = file-writer, directory = \"${files(home)}\", supervision { min-backoff = 50ms, max-restarts = 1 }"
     val workers =
       s"""large { $common, name = large.txt, count = 1, text = "$filling$filling" }
          |lines { $common, name = lines.txt, count = 1000, mode = append, text = "${"y" * 1000}\\n" }""".stripMargin
-    Using.resource(new JarProcess(home, s"muster { exit-when-done = true\nworkers { $workers } }", "ulimit -f 20;")) {
-      process =>
-        process.ended() shouldBe 5
-        val directory = files(home).toRealPath()
-        process.log should include(s"cannot write $directory/large.txt: File too large")
-        process.log should include(s"cannot write $directory/lines.txt: File too large")
+    Using.resource(
+      new RunningJar(Some(s"muster { exit-when-done = true\nworkers { $workers } }"), jvm, Seq("run"), limited)
+    ) { process =>
+      process.ended() shouldBe 5
+      val directory = files(home).toRealPath()
+      process.err should include(s"cannot write $directory/large.txt: File too large")
+      process.err should include(s"cannot write $directory/lines.txt: File too large")
     }
     names(home) shouldBe Set("large.txt", "lines.txt")
     Files.readString(files(home).resolve("large.txt")) shouldBe "old"
