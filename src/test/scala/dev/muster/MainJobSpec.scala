@@ -1,7 +1,7 @@
 package dev.muster
 
 import java.nio.file.{Files, Path}
-import java.time.Instant
+import java.time.{Duration, Instant}
 
 import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
@@ -128,7 +128,9 @@ class MainJobSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
     "make only MySQL back off, and be told without the secret" in running(conf(password = "S3CR3T-canary")) { muster =>
       eventually {
         muster.state("mysql") shouldBe BACKING_OFF
-        muster.worker("mysql").lastFailure should include("denied")
+        val mysql = muster.worker("mysql")
+        mysql.lastFailure should (include("denied") and include("will not mend by itself"))
+        Duration.between(mysql.since, mysql.nextAttemptAt).toSeconds should be >= 5L
       }
       eventually(muster.state("files") shouldBe COMPLETED)
       muster.roster.toString should not include "S3CR3T"

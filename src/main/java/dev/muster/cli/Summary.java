@@ -35,6 +35,7 @@ final class Summary {
         books.put("first-result-at", text(account.firstResultAt()));
         books.put("last-result-at", text(account.lastResultAt()));
         books.put("results-per-second", account.resultsPerSecond());
+        if (!account.notes().isEmpty()) books.put("notes", account.notes());
         return books;
     }
 

@@ -87,6 +87,11 @@ final class Incarnation implements WorkerContext {
     }
 
     @Override
+    public void note(String subject, String last) {
+        worker.ledger().note(subject, last);
+    }
+
+    @Override
     public long emitted() {
         return worker.ledger().emitted();
     }

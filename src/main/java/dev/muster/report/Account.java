@@ -13,6 +13,7 @@ import java.util.Map;
  * @param firstResultAt when the first was emitted; null before
  * @param lastResultAt when the last was delivered; null before
  * @param resultsPerSecond delivered, over the time from first to last result; 0 if that time is 0
+ * @param notes the last word on each of the things that the worker deals with
  */
 public record Account(
         long emitted,
@@ -21,7 +22,8 @@ public record Account(
         long errors,
         Instant firstResultAt,
         Instant lastResultAt,
-        double resultsPerSecond) {
+        double resultsPerSecond,
+        Map<String, String> notes) {
 
     /** Emitted, but neither delivered nor dropped yet. A check and not a definition: 0 at every quiet point. */
     public long inFlight() {

@@ -3,6 +3,7 @@ package dev.muster.report;
 import dev.muster.worker.Result;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
  * deliveries by the reporter alone, drops by both; every method may be called from any thread.
  */
 public final class Ledger {
+    /** A list of URLs is rarely longer, and the books must not grow without bound. */
+    private static final int SUBJECTS = 1000;
+
     private final String worker;
     private final long limit;
     private final Clock clock;
@@ -21,6 +25,7 @@ public final class Ledger {
     private final AtomicLong delivered = new AtomicLong();
     private final LongAdder errors = new LongAdder();
     private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
     private volatile Moment first;
     private volatile Moment last;
 
@@ -49,6 +54,11 @@ public final class Ledger {
     public void droppedAtSource(String reason, long count) {
         dropped.computeIfAbsent(reason, r -> new LongAdder()).add(count);
         emitted.addAndGet(count);
+    }
+
+    /** Keeps the last word on a subject, of the first so many. */
+    public void note(String subject, String last) {
+        if (notes.containsKey(subject) || notes.size() < SUBJECTS) notes.put(subject, last);
     }
 
     void emit(Result result) {
@@ -88,7 +98,8 @@ public final class Ledger {
                 errors.sum(),
                 from == null ? null : from.at,
                 to == null ? null : to.at,
-                rate(out, from, to));
+                rate(out, from, to),
+                Collections.unmodifiableMap(new TreeMap<>(notes)));
     }
 
     private static double rate(long count, Moment from, Moment to) {

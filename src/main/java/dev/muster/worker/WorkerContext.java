@@ -59,6 +59,15 @@ public interface WorkerContext {
      */
     void dropped(String reason, long count);
 
+    /**
+     * Says the latest of one of the things that the worker deals with, such as the status of one URL; shown with its
+     * account. Of the first 1,000 subjects the last word is kept.
+     *
+     * @param subject without secrets
+     * @param last one clause
+     */
+    void note(String subject, String last);
+
     /** Results emitted so far, over all incarnations. */
     long emitted();
 

@@ -12,7 +12,7 @@ import org.scalatest.wordspec.AnyWordSpec
 class ClosingAccountSpec extends AnyWordSpec with Matchers {
   private val at = Instant.parse("2026-01-01T00:00:00Z")
   private val dropped = Map[String, java.lang.Long]("aborted" -> 2L, "buffer-full" -> 41233L).asJava
-  private val account = new Account(1_000_000, 958_765, dropped, 3, at, at.plusSeconds(10), 95876.5)
+  private val account = new Account(1_000_000, 958_765, dropped, 3, at, at.plusSeconds(10), 95876.5, java.util.Map.of())
   private val redis = new Roster.Entry(
     "redis",
     "redis-subscriber",

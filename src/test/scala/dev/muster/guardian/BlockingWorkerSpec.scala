@@ -34,17 +34,19 @@ object Blocking {
 
   def behavior(worker: WorkerContext, where: String): Behavior[WorkerCommand] = where match {
     case "start"   => block(); Behaviors.empty
-    case "message" => Behaviors.setup[WorkerCommand] { context =>
+    case "message" =>
+      Behaviors.setup[WorkerCommand] { context =>
         context.getSelf.tell(Poke)
         Behaviors.receive(classOf[WorkerCommand]).onMessageEquals(Poke, () => { block(); Behaviors.same }).build()
       }
     case "stream" => StreamWorker.of(worker, () => Source.single(1).map[Result] { _ => block(); Faulty.Line("never") })
-    case "stop"   => Behaviors
+    case "stop"   =>
+      Behaviors
         .receive(classOf[WorkerCommand])
         .onSignal(classOf[PostStop], (_: PostStop) => { block(); Behaviors.same })
         .build()
     case "owned" =>
-      worker.own(() => block())
+      worker.own[AutoCloseable](() => block())
       Behaviors.empty
   }
 }

@@ -12,6 +12,7 @@ final class RecordedContext(val name: String = "worker") extends WorkerContext {
   val ups = new ConcurrentLinkedQueue[String]()
   val degradations = new ConcurrentLinkedQueue[String]()
   val drops = new ConcurrentLinkedQueue[(String, Long)]()
+  val notes = new java.util.concurrent.ConcurrentHashMap[String, String]()
   val delivered = new ConcurrentLinkedQueue[Result]()
   val completions = new AtomicLong()
   private val owned = new ConcurrentLinkedQueue[AutoCloseable]()
@@ -29,6 +30,7 @@ final class RecordedContext(val name: String = "worker") extends WorkerContext {
     CompletableFuture.completedFuture(Done.getInstance())
   }
   override def dropped(reason: String, count: Long): Unit = drops.add(reason -> count)
+  override def note(subject: String, last: String): Unit = notes.put(subject, last)
   override def emitted(): Long = delivered.size.toLong
   override def blocking(): Executor = threads
 

@@ -89,7 +89,9 @@ class ConsoleSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
     }
 
     "go on when its reader has gone" in {
-      val subject = new Subject(new OutputStream { override def write(b: Int): Unit = throw new IOException("Broken pipe") })
+      val subject = new Subject(new OutputStream {
+        override def write(b: Int): Unit = throw new IOException("Broken pipe")
+      })
       subject.deliver(texts(1))
       eventually(subject.writer.offer("more") shouldBe false)
       subject.flush()
