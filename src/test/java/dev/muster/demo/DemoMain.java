@@ -5,6 +5,7 @@ import dev.muster.servers.MySqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main job on servers that it brings along. Muster starts first and the servers come up while it runs, so that the
@@ -14,6 +15,8 @@ public final class DemoMain {
     private DemoMain() {}
 
     public static void main(String[] args) throws IOException {
+        // Before there is a second thread, or the first two to log would have to wait for each other and say so.
+        LoggerFactory.getILoggerFactory();
         var directory = new DemoDirectory();
         var servers = new DemoServers(directory.path());
         servers.startInBackground();
