@@ -48,7 +48,8 @@ final class Happenings {
         boolean news = life.state == STARTING || life.degraded;
         life.how = how;
         if (!news) return;
-        var after = life.lastFailure != null && life.attempt > 0 ? ", after attempt " + life.attempt : "";
+        var after = life.attempt > 0 ? ", after attempt " + life.attempt : "";
+        life.attempt = 0;
         life.to(RUNNING);
         life.log(Level.INFO, how + after);
     }

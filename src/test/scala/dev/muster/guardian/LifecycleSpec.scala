@@ -86,6 +86,12 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
       worker.life.attempt shouldBe 7
     }
 
+    "count no attempt while all is well, but remember for how long it has to be" in {
+      val worker = new Subject().running.failed().on(new Event.Started(2)).on(new Event.CameUp("up"))
+      worker.life.attempt shouldBe 0
+      worker.failed().life.attempt shouldBe 2
+    }
+
     "count its failures from the beginning after it has lived long enough" in {
       val worker = new Subject().begun.on(new Event.Started(1)).failed().on(new Event.Started(2))
       worker.failed(after = second.multipliedBy(31))
