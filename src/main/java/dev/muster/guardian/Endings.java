@@ -4,6 +4,7 @@ import static dev.muster.report.WorkerState.BACKING_OFF;
 import static dev.muster.report.WorkerState.COMPLETED;
 import static dev.muster.report.WorkerState.FAILED;
 import static dev.muster.report.WorkerState.PAUSED;
+import static dev.muster.report.WorkerState.RUNNING;
 import static dev.muster.report.WorkerState.STOPPED;
 import static dev.muster.report.WorkerState.STOPPING;
 
@@ -41,6 +42,7 @@ final class Endings {
 
     private static void endedByItself(Life life, String cause) {
         if (cause == null) {
+            if (life.state == BACKING_OFF) life.to(RUNNING);
             Happenings.runCompleted(life, false);
             return;
         }
@@ -64,6 +66,7 @@ final class Endings {
             return;
         }
         life.pausing = false;
+        life.pausedIn = life.state;
         life.cancel(Effect.Timer.OVERDUE);
         life.to(PAUSED);
     }

@@ -1,5 +1,7 @@
 package dev.muster.guardian;
 
+import dev.muster.report.WorkerState;
+
 /** What can happen to a worker. Each knows the transition that it makes. */
 sealed interface Event {
     void apply(Life life);
@@ -12,7 +14,7 @@ sealed interface Event {
         }
     }
 
-    record Started(long incarnation) implements Event {
+    record Started() implements Event {
         @Override
         public void apply(Life life) {
             Happenings.started(life);
@@ -66,21 +68,15 @@ sealed interface Event {
     record StopAnswered(boolean handled) implements Event {
         @Override
         public void apply(Life life) {
-            if (life.state == dev.muster.report.WorkerState.STOPPING && !handled) life.kill(life.then);
+            if (life.state == WorkerState.STOPPING && !handled) life.kill(life.then);
         }
     }
 
-    record TriggerRefused() implements Event {
+    /** The worker does not know how to go on, or to begin another run: a new actor does. */
+    record Refused() implements Event {
         @Override
         public void apply(Life life) {
-            if (life.state == dev.muster.report.WorkerState.RUNNING) life.kill(Life.Then.RESPAWN);
-        }
-    }
-
-    record ResumeRefused() implements Event {
-        @Override
-        public void apply(Life life) {
-            if (life.state == dev.muster.report.WorkerState.RUNNING) life.kill(Life.Then.RESPAWN);
+            if (life.state == WorkerState.RUNNING || life.state == WorkerState.STARTING) life.kill(Life.Then.RESPAWN);
         }
     }
 
@@ -103,7 +99,7 @@ sealed interface Event {
         }
     }
 
-    record Told(Verb verb, String origin) implements Event {
+    record Told(Verb verb) implements Event {
         @Override
         public void apply(Life life) {
             Verbs.apply(life, verb);

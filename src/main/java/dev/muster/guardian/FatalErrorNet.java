@@ -118,10 +118,10 @@ public final class FatalErrorNet extends ExecutorServiceConfigurator {
         }
 
         private void end(ActorRef actor, Throwable cause) {
-            LOG.debug("{} ended by {}", actor, cause.toString());
             causes.put(actor, cause);
             var watcher = watchers.remove(actor);
-            if (watcher != null) watcher.accept(cause);
+            if (watcher == null) LOG.warn("{} is ended by {}", actor.path(), cause.toString());
+            else watcher.accept(cause);
             ((InternalActorRef) actor).stop();
         }
 

@@ -150,7 +150,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
             order.replyTo.tell(Answer.refused("there is no worker " + order.worker));
             return this;
         }
-        var answer = worker.on(new Event.Told(order.verb, order.origin), clock.instant());
+        var answer = worker.on(new Event.Told(order.verb), clock.instant());
         getContext().getLog().info("[{}] {} by {}: {}", order.worker, order.verb, order.origin, answer.text());
         order.replyTo.tell(answer);
         publish();
@@ -198,6 +198,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         switch (step) {
             case STOP_WORKERS -> workers.values().forEach(w -> w.on(new Event.Drain(), clock.instant()));
             case SETTLE_REPORTER -> {
+                workers.values().forEach(WorkerSlot::closeBooks);
                 ActorRef<Reporter.Settled> settled =
                         getContext().messageAdapter(Reporter.Settled.class, s -> ReporterSettled.INSTANCE);
                 reporter.tell(new Reporter.Settle(settled));

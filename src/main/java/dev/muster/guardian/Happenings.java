@@ -37,6 +37,7 @@ final class Happenings {
         if (life.state == BACKING_OFF) {
             life.restarts++;
             life.runStartedAt = life.now;
+            life.idle = false;
             life.to(STARTING);
         }
         life.passing.started(life.now);
@@ -50,6 +51,7 @@ final class Happenings {
         if (!news) return;
         var after = life.attempt > 0 ? ", after attempt " + life.attempt : "";
         life.attempt = 0;
+        life.degraded = false;
         life.to(RUNNING);
         life.log(Level.INFO, how + after);
     }
@@ -66,6 +68,7 @@ final class Happenings {
         life.lastFailure = cause;
         if (life.state == STOPPING || life.state == PAUSED || life.pausing) {
             // Supervision would start it again, and what it was told waits in the stash meanwhile.
+            life.log(Level.WARN, "failed (" + cause + ")");
             life.kill(life.state == STOPPING ? life.then : Life.Then.PAUSE);
             return;
         }
@@ -73,7 +76,9 @@ final class Happenings {
         if (life.state == BACKING_OFF) life.restarts++;
         var streak = permanent ? life.permanent : life.passing;
         int before = streak.next(life.now);
-        life.attempt = (permanent ? life.passing : life.permanent).count() + before + 1;
+        life.attempt = life.passing.count() + life.permanent.count();
+        // The outer supervisor restarts the inner one with it, which begins to count anew.
+        if (permanent) life.passing = new Streak(life.rules.supervision().resetAfter());
         int max = life.rules.supervision().maxRestarts();
         if (max >= 0 && before >= max) return;
         var supervision = life.rules.supervision();
@@ -92,7 +97,9 @@ final class Happenings {
         if (life.state != STARTING && life.state != RUNNING && life.state != PAUSED) return;
         if (limitReached || life.oneRun || life.rules.schedule().run() == ScheduleSettings.Run.ONCE) {
             Endings.complete(life);
-        } else if (life.state != PAUSED) {
+        } else if (life.state == PAUSED) {
+            life.idle = true;
+        } else {
             awaitNextRun(life);
         }
     }

@@ -78,7 +78,7 @@ final class Holdings {
     private void close(AutoCloseable resource) {
         try {
             resource.close();
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             log.warn("closing {} failed: {}", resource.getClass().getSimpleName(), Cause.of(e));
         }
     }

@@ -75,8 +75,7 @@ final class Incarnation implements WorkerContext {
 
     @Override
     public CompletionStage<Done> emit(Result result) {
-        var accepted = emitter.emit(result);
-        onFirst();
+        var accepted = emitter.emit(result, this::onFirst);
         // A stream ends itself at the limit; an actor that emits by hand need not even know that there is one.
         return worker.ledger().limitReached() ? accepted.whenComplete((done, failure) -> completed()) : accepted;
     }
@@ -106,14 +105,14 @@ final class Incarnation implements WorkerContext {
     }
 
     void started() {
-        tell(new Event.Started(number));
+        tell(new Event.Started());
     }
 
     void answered(WorkerCommand command, boolean handled) {
         if (command instanceof WorkerCommand.Pause) tell(new Event.PauseAnswered(handled));
         if (command instanceof WorkerCommand.Stop) tell(new Event.StopAnswered(handled));
-        if (command instanceof WorkerCommand.Trigger && !handled) tell(new Event.TriggerRefused());
-        if (command instanceof WorkerCommand.Resume && !handled) tell(new Event.ResumeRefused());
+        if (command instanceof WorkerCommand.Trigger && !handled) tell(new Event.Refused());
+        if (command instanceof WorkerCommand.Resume && !handled) tell(new Event.Refused());
     }
 
     void failed(Throwable failure) {

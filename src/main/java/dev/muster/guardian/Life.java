@@ -38,6 +38,7 @@ final class Life {
     boolean alive;
     boolean pausing;
     boolean idle;
+    WorkerState pausedIn = WorkerState.RUNNING;
     boolean oneRun;
     boolean draining;
     Then then = Then.AS_IT_ENDED;
@@ -68,6 +69,7 @@ final class Life {
         alive = other.alive;
         pausing = other.pausing;
         idle = other.idle;
+        pausedIn = other.pausedIn;
         oneRun = other.oneRun;
         draining = other.draining;
         then = other.then;
@@ -89,12 +91,12 @@ final class Life {
         state = next;
         since = now;
         nextAt = next == WorkerState.WAITING ? nextRunAt : null;
-        degraded = false;
     }
 
     void spawn() {
         alive = true;
         idle = false;
+        degraded = false;
         then = Then.AS_IT_ENDED;
         stuck = null;
         forgetFailures();
@@ -149,15 +151,15 @@ final class Life {
 
     /** Sets the clock of a schedule with ticks; others have none. */
     void startSchedule() {
-        if (rules.schedule().run() == ScheduleSettings.Run.EVERY)
-            startRunTimer(rules.schedule().every());
+        if (rules.schedule().run() != ScheduleSettings.Run.EVERY) return;
+        var every = rules.schedule().every();
+        double late = rules.schedule().jitter() * rules.random().getAsDouble();
+        startRunTimer(every.plusNanos((long) (every.toNanos() * late)));
     }
 
     void startRunTimer(Duration in) {
-        double late = rules.schedule().jitter() * rules.random().getAsDouble();
-        var wait = in.plusNanos((long) (rules.schedule().every().toNanos() * late));
-        nextRunAt = now.plus(wait);
-        start(Effect.Timer.RUN, wait);
+        nextRunAt = now.plus(in);
+        start(Effect.Timer.RUN, in);
     }
 
     void start(Effect.Timer timer, Duration in) {

@@ -14,6 +14,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
@@ -46,7 +47,8 @@ public final class MusterSystem {
         var windows = Guardian.Windows.create();
         var config = drainPhase(settings.drainTimeout()).withFallback(pekko);
         var guardian = Guardian.create(settings, sinks, windows, Clock.systemUTC());
-        var system = ActorSystem.create(guardian, "muster", config);
+        var control = DispatcherSelector.fromConfig("muster.control");
+        var system = ActorSystem.create(guardian, "muster", config, control);
         var muster = new MusterSystem(system, windows);
         CoordinatedShutdown.get(system).addTask(DRAIN, "drain", () -> muster.drain(settings.drainTimeout(), atEnd));
         return muster;

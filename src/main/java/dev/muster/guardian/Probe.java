@@ -8,6 +8,7 @@ import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.TypedActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Sits between supervision and a worker and sees every start, failure with its cause, and stop; the worker itself just
@@ -31,6 +32,8 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
             TypedActorContext<WorkerCommand> context, PreStartTarget<WorkerCommand> target) {
         var behavior = guard(() -> target.start(context));
         incarnation.started();
+        // One that has ended already is told nothing more, so no signal will end its incarnation.
+        if (!Behavior.isAlive(behavior)) incarnation.end();
         return behavior;
     }
 
@@ -49,11 +52,12 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
             return guard(() -> watched(signal, target.apply(context, signal)));
         }
         try {
-            return guard(() -> target.apply(context, signal));
-        } catch (RuntimeException e) {
+            return target.apply(context, signal);
+        } catch (Throwable failure) {
+            if (isVirtualMachines(failure)) throw failure;
             // It ends anyway, and a failing end must not be taken for one more failure of its work.
-            incarnation.log().warn("failed while ending: {}", Cause.of(e));
-            return org.apache.pekko.actor.typed.javadsl.Behaviors.same();
+            incarnation.log().warn("failed while ending: {}", Cause.of(failure));
+            return Behaviors.same();
         } finally {
             incarnation.end();
         }
@@ -72,9 +76,13 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
         try {
             return step.take();
         } catch (Throwable failure) {
-            if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) throw error;
+            if (failure instanceof Error error && isVirtualMachines(error)) throw error;
             throw failed(failure);
         }
+    }
+
+    private static boolean isVirtualMachines(Throwable failure) {
+        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
     }
 
     private RuntimeException failed(Throwable failure) {

@@ -32,6 +32,8 @@ final class Supervision {
 
     /** @param settings with the jitter drawn already, so that the next attempt is known exactly */
     static SupervisorStrategy strategy(SupervisionSettings settings) {
+        // With 0 Pekko would still restart once after a failed start.
+        if (settings.maxRestarts() == 0) return SupervisorStrategy.stop();
         return SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0)
                 .withResetBackoffAfter(settings.resetAfter())
                 .withMaxRestarts(settings.maxRestarts())

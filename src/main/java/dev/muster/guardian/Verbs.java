@@ -2,7 +2,6 @@ package dev.muster.guardian;
 
 import static dev.muster.report.WorkerState.BACKING_OFF;
 import static dev.muster.report.WorkerState.PAUSED;
-import static dev.muster.report.WorkerState.RUNNING;
 import static dev.muster.report.WorkerState.STARTING;
 import static dev.muster.report.WorkerState.STOPPING;
 import static dev.muster.report.WorkerState.WAITING;
@@ -75,7 +74,7 @@ final class Verbs {
         } else if (!life.alive) {
             life.spawn();
         } else {
-            life.to(RUNNING);
+            life.to(life.pausedIn);
             life.tell(WorkerCommand.Resume.INSTANCE);
         }
     }

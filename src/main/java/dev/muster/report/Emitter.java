@@ -28,11 +28,16 @@ public final class Emitter {
         this.run = new Run(ledger);
     }
 
-    /** Completes when the reporter has accepted the result; fails if this emitter is closed or the limit is reached. */
-    public synchronized CompletionStage<Done> emit(Result result) {
+    /**
+     * Completes when the reporter has accepted the result; fails if this emitter is closed or the limit is reached.
+     *
+     * @param onFirst called with the first result, on the calling thread
+     */
+    public synchronized CompletionStage<Done> emit(Result result, Runnable onFirst) {
         if (closed) return refused("the incarnation has ended");
         if (ledger.limitReached()) return refused("the limit is reached");
         run.emit(result);
+        if (run.emitted() == 1) onFirst.run();
         return AskPattern.<Reporter.Command, Reporter.Accepted>ask(
                         reporter,
                         replyTo -> new Reporter.Accept(run, List.of(result), replyTo),

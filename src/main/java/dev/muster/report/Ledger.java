@@ -26,6 +26,7 @@ public final class Ledger {
     private final LongAdder errors = new LongAdder();
     private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
     private volatile Moment first;
     private volatile Moment last;
 
@@ -61,10 +62,18 @@ public final class Ledger {
         if (notes.containsKey(subject) || notes.size() < SUBJECTS) notes.put(subject, last);
     }
 
-    void emit(Result result) {
+    /** Books nothing as emitted from now on, so that the books can be settled. */
+    public void close() {
+        closed = true;
+    }
+
+    /** @return false if the books are closed: then it does not count */
+    boolean emit(Result result) {
+        if (closed) return false;
         if (first == null) markFirst();
         if (result.failure().isPresent()) errors.increment();
         emitted.incrementAndGet();
+        return true;
     }
 
     private synchronized void markFirst() {

@@ -5,6 +5,7 @@ import dev.muster.report.sinks.SinkPlan;
 import dev.muster.worker.Result;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     /** Says that a run emits no more. What of it is not delivered by then, nor under way, is dropped as aborted. */
     public record Close(Run run) implements Command {}
 
-    /** Asks to settle the books for good: to flush every sink, and to drop what is still under way. */
+    /** Asks to settle the books for good: to flush every sink, and to drop what is still under way. Ledgers are closed. */
     public record Settle(ActorRef<Settled> replyTo) implements Command {}
 
     /** The answer to {@link Settle}. */
@@ -66,11 +67,12 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         private long delivered;
         private int pending;
         private boolean closed;
+        private boolean settled;
     }
 
     private final Outlets outlets;
     private final Map<Run, Progress> runs = new HashMap<>();
-    private final Map<Long, Pending> pending = new HashMap<>();
+    private final Map<Long, Pending> pending = new LinkedHashMap<>();
     private final Set<String> unflushed = new HashSet<>();
     private ActorRef<Settled> settling;
     private boolean settled;
@@ -131,10 +133,8 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
 
     private void deliver(Accept accept, Progress progress) {
         int count = accept.results.size();
-        if (!settled) {
-            progress.delivered += count;
-            accept.run.ledger().delivered(count);
-        }
+        progress.delivered += count;
+        if (!progress.settled) accept.run.ledger().delivered(count);
         accept.replyTo.tell(Accepted.INSTANCE);
     }
 
@@ -148,7 +148,9 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     private void closeIfQuiet(Run run, Progress progress) {
         if (!progress.closed || progress.pending > 0) return;
         runs.remove(run);
-        if (!settled) run.ledger().dropped("aborted", run.emitted() - progress.delivered);
+        if (!progress.settled) {
+            run.ledger().dropped("aborted", run.emitted() - progress.delivered);
+        }
     }
 
     /** A restarted sink has lost what it was reading, so it is given again all that it has not taken. */
@@ -163,12 +165,18 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
 
     private Behavior<Command> onSettle(Settle settle) {
         settled = true;
-        runs.forEach((run, progress) -> run.ledger().dropped("shutdown", run.emitted() - progress.delivered));
+        runs.forEach(Reporter::settle);
         settling = settle.replyTo;
         unflushed.addAll(outlets.names());
         outlets.flush(getContext().messageAdapter(SinkCommand.Flushed.class, f -> new Flushed(f.sink())));
         answerIfFlushed();
         return this;
+    }
+
+    /** Nothing of the run is delivered from now on, and nothing is left open. */
+    private static void settle(Run run, Progress progress) {
+        progress.settled = true;
+        run.ledger().dropped("shutdown", run.emitted() - progress.delivered);
     }
 
     private Behavior<Command> onFlushed(Flushed flushed) {
@@ -182,6 +190,10 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     }
 
     private Progress progress(Run run) {
-        return runs.computeIfAbsent(run, r -> new Progress());
+        return runs.computeIfAbsent(run, r -> {
+            var progress = new Progress();
+            if (settled) settle(run, progress);
+            return progress;
+        });
     }
 }

@@ -41,9 +41,4 @@ public record Roster(Instant at, boolean draining, List<Entry> workers, List<Sin
     public Optional<Entry> worker(String name) {
         return workers.stream().filter(worker -> worker.name().equals(name)).findFirst();
     }
-
-    /** Whether every worker has ended and nothing is under way. */
-    public boolean quiet() {
-        return workers.stream().allMatch(w -> w.state().ended() && w.account().inFlight() == 0);
-    }
 }

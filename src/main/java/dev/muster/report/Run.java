@@ -25,7 +25,6 @@ public final class Run {
     }
 
     void emit(Result result) {
-        ledger.emit(result);
-        emitted.incrementAndGet();
+        if (ledger.emit(result)) emitted.incrementAndGet();
     }
 }

@@ -41,13 +41,13 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
       lifecycle = last.next
       this
     }
-    def told(verb: Verb): Answer = { on(new Event.Told(verb, "spec")); last.answer }
+    def told(verb: Verb): Answer = { on(new Event.Told(verb)); last.answer }
     def state: WorkerState = lifecycle.state
     def life: Life = lifecycle.life
     def effects: Seq[Effect] = last.effects.asScala.toSeq
     def does(effect: Effect): Boolean = effects.contains(effect)
     def begun: Subject = on(new Event.Begin)
-    def running: Subject = begun.on(new Event.Started(1)).on(new Event.CameUp("up"))
+    def running: Subject = begun.on(new Event.Started).on(new Event.CameUp("up"))
     def failed(after: JDuration = JDuration.ZERO, permanent: Boolean = false): Subject =
       on(new Event.Failed("broken", permanent), after)
     def gone(cause: String = null): Subject = on(new Event.Terminated(cause))
@@ -63,7 +63,7 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
     "be STARTING until it says that it is up" in {
       val worker = new Subject().begun
       worker.does(spawn) shouldBe true
-      worker.on(new Event.Started(1)).state shouldBe STARTING
+      worker.on(new Event.Started).state shouldBe STARTING
       worker.on(new Event.CameUp("Subscribed")).state shouldBe RUNNING
       worker.life.how shouldBe "Subscribed"
     }
@@ -71,7 +71,7 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
     "not flap through RUNNING while its world is down" in {
       val worker = new Subject().begun
       for (_ <- 1 to 5) {
-        worker.on(new Event.Started(1)).state shouldBe STARTING
+        worker.on(new Event.Started).state shouldBe STARTING
         worker.failed().state shouldBe BACKING_OFF
       }
     }
@@ -79,7 +79,7 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
     "tell the exact instant of its next attempt, doubling up to the longest wait" in {
       val worker = new Subject().begun
       val waits = (1 to 7).map { _ =>
-        worker.on(new Event.Started(1)).failed()
+        worker.on(new Event.Started).failed()
         JDuration.between(worker.now, worker.life.nextAt).toMillis
       }
       waits shouldBe Seq(200, 400, 800, 1600, 3200, 5000, 5000)
@@ -87,27 +87,27 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
     }
 
     "count no attempt while all is well, but remember for how long it has to be" in {
-      val worker = new Subject().running.failed().on(new Event.Started(2)).on(new Event.CameUp("up"))
+      val worker = new Subject().running.failed().on(new Event.Started).on(new Event.CameUp("up"))
       worker.life.attempt shouldBe 0
       worker.failed().life.attempt shouldBe 2
     }
 
     "count its failures from the beginning after it has lived long enough" in {
-      val worker = new Subject().begun.on(new Event.Started(1)).failed().on(new Event.Started(2))
+      val worker = new Subject().begun.on(new Event.Started).failed().on(new Event.Started)
       worker.failed(after = second.multipliedBy(31))
       worker.life.attempt shouldBe 1
     }
 
     "be tried at the slow end at once after a failure that will not mend by itself" in {
-      val worker = new Subject().begun.on(new Event.Started(1)).failed(permanent = true)
+      val worker = new Subject().begun.on(new Event.Started).failed(permanent = true)
       JDuration.between(worker.now, worker.life.nextAt).toMillis shouldBe 5000
-      worker.on(new Event.Started(2)).failed()
+      worker.on(new Event.Started).failed()
       JDuration.between(worker.now, worker.life.nextAt).toMillis shouldBe 200
       worker.life.attempt shouldBe 2
     }
 
     "be FAILED with its cause when supervision gives up, and end the process only if it is to" in {
-      val worker = new Subject(rules(maxRestarts = 1)).running.failed().on(new Event.Started(2)).failed()
+      val worker = new Subject(rules(maxRestarts = 1)).running.failed().on(new Event.Started).failed()
       worker.gone("broken").state shouldBe FAILED
       worker.life.lastFailure shouldBe "broken"
       worker.does(new Effect.Exit) shouldBe false
@@ -241,7 +241,7 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
 
   "Every verb" should {
     val subjects: Seq[(String, () => Subject)] = Seq(
-      "STARTING" -> (() => new Subject().begun.on(new Event.Started(1))),
+      "STARTING" -> (() => new Subject().begun.on(new Event.Started)),
       "RUNNING" -> (() => new Subject().running),
       "WAITING" -> (() => new Subject(rules(every(second))).running.on(new Event.RunCompleted(false))),
       "BACKING_OFF" -> (() => new Subject().running.failed()),

@@ -18,6 +18,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * a second ({@code … and 41,233 more}). Lossy: it never holds a worker up.
  */
 public final class Console extends AbstractBehavior<SinkCommand> {
+    /** Characters of a line: several lines of a terminal. */
+    private static final int SUMMARY = 1000;
+
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
     /** One worker's lines in the current second. */
@@ -73,12 +76,18 @@ public final class Console extends AbstractBehavior<SinkCommand> {
 
     private void print(String worker, Window window, Result result) {
         window.lines++;
-        if (!writer.offer("[" + worker + "] " + Printable.of(summary(result)))) hide(window);
+        if (!writer.offer("[" + worker + "] " + Printable.of(shortened(summary(result))))) hide(window);
     }
 
     private void hide(Window window) {
         window.more++;
         writer.hide();
+    }
+
+    /** What waits for a slow terminal must stay small, however large the payloads are. */
+    private static String shortened(String summary) {
+        if (summary.length() <= SUMMARY) return summary;
+        return summary.substring(0, SUMMARY) + String.format("… (%,d characters)", summary.length());
     }
 
     /** A summary is code of the worker's author: whatever it throws must not end the console. */

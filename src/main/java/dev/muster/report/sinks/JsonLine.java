@@ -47,7 +47,7 @@ final class JsonLine {
             line.put("result", result);
             result.failure().ifPresent(why -> line.put("failure", why));
             return json.writeValueAsBytes(line);
-        } catch (JsonProcessingException | RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (JsonProcessingException | RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             // A result is its author's code; one that cannot be written must not hold up the others.
             line.put("result", Map.of("unwritable", String.valueOf(e.getClass().getSimpleName())));
             return plain(line);

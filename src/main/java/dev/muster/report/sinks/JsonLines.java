@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
@@ -30,6 +32,9 @@ public final class JsonLines extends AbstractBehavior<SinkCommand> {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final String NAME = "jsonl";
 
+    /** More deliveries than can be without an answer: two of each worker. */
+    private static final int SEEN_KEPT = 10_000;
+
     private final Path path;
     private final JsonLine lines = new JsonLine(Clock.systemUTC());
     private final TimerScheduler<SinkCommand> timers;
@@ -37,6 +42,7 @@ public final class JsonLines extends AbstractBehavior<SinkCommand> {
     private FileChannel file;
     private ByteBuffer unwritten;
     private boolean failing;
+    private final Set<Long> seen = new LinkedHashSet<>();
 
     public static SinkPlan plan(JsonLinesSettings settings) {
         var behavior = Behaviors.<SinkCommand>setup(
@@ -62,6 +68,9 @@ public final class JsonLines extends AbstractBehavior<SinkCommand> {
     }
 
     private Behavior<SinkCommand> onDeliver(SinkCommand.Deliver delivery) {
+        // After a restart the reporter gives again what it has no answer to, some of which waits in the mailbox too.
+        if (!seen.add(delivery.id())) return this;
+        if (seen.size() > SEEN_KEPT) seen.remove(seen.iterator().next());
         waiting.add(delivery);
         return failing ? this : onRetry();
     }

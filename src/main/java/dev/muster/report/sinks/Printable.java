@@ -18,10 +18,15 @@ public final class Printable {
             if (c == '\n') safe.append("\\n");
             else if (c == '\r') safe.append("\\r");
             else if (c == '\t') safe.append("\\t");
-            else if (isUnsafe((char) c)) safe.append(String.format("\\u%04x", c));
+            else if (isUnsafe((char) c)) appendCode(safe, c);
             else safe.append((char) c);
         });
         return safe.toString();
+    }
+
+    private static void appendCode(StringBuilder safe, int c) {
+        safe.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) safe.append(Character.forDigit(c >> shift & 0xf, 16));
     }
 
     private static boolean isUnsafe(char c) {
