@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,8 +34,8 @@ final class Connections implements DataSource {
         // The driver's own default for both is to wait for ever; this one holds while the connection is being made.
         properties.setProperty("connectTimeout", patience);
         properties.setProperty("socketTimeout", patience);
+        byDefault(settings.encryption().options());
         byDefault(Map.of(
-                "sslMode", settings.tls().name().toUpperCase(Locale.ROOT),
                 "tcpKeepAlive", "true",
                 "useLocalSessionState", "true",
                 "elideSetAutoCommits", "true",

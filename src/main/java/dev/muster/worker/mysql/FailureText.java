@@ -10,20 +10,22 @@ import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 
 /** Says in one clause what went wrong. */
 final class FailureText {
     private final String server;
     private final String user;
     private final String timeout;
+    private final String trustStore;
     private final List<String> secrets = new ArrayList<>();
 
     private FailureText(MysqlQuerySettings settings) {
         server = settings.url().server();
         user = settings.user().or(() -> settings.url().option("user")).orElse("");
         timeout = settings.connectTimeout().toMillis() + " ms";
+        trustStore = settings.encryption().trustStore().orElse("of the url");
         settings.password().map(Secret::reveal).ifPresent(secrets::add);
+        settings.encryption().trustStorePassword().map(Secret::reveal).ifPresent(secrets::add);
         secrets.addAll(settings.url().secrets());
         secrets.removeIf(String::isEmpty);
     }
@@ -50,6 +52,7 @@ final class FailureText {
             case ServerErrors.ACCESS_DENIED -> "access denied for user '" + user + "'" + at();
             case ServerErrors.UNKNOWN_DATABASE, ServerErrors.ACCESS_DENIED_DATABASE -> lower(failure) + at();
             case ServerErrors.HOST_BLOCKED, ServerErrors.HOST_NOT_ALLOWED -> "the server refuses this host" + at();
+            case ServerErrors.TLS_REQUIRED -> "the server insists on TLS" + at();
             case ServerErrors.SHUTDOWN -> "the server is shutting down" + at();
             case ServerErrors.CONNECTION_KILLED, ServerErrors.QUERY_KILLED -> "killed on the server" + at();
             case 0 -> ofDriver(failure);
@@ -58,11 +61,12 @@ final class FailureText {
     }
 
     private String ofDriver(SQLException failure) {
+        var tls = new TlsTrouble(failure).clause(trustStore);
+        if (tls.isPresent()) return "TLS failed: " + tls.get() + at();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) return "connection refused" + at();
             if (cause instanceof UnknownHostException) return "unknown host" + at();
             if (cause instanceof NoRouteToHostException) return "no route to host" + at();
-            if (cause instanceof SSLException) return "TLS failed: " + cause.getMessage() + at();
             if (cause instanceof SocketTimeoutException) return "no answer within " + timeout + at();
         }
         if (failure instanceof SQLTransientConnectionException) return "no connection within " + timeout + at();

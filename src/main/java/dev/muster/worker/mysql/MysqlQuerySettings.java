@@ -20,19 +20,10 @@ record MysqlQuerySettings(
         Duration connectTimeout,
         long maxRows,
         int fetchSize,
-        Tls tls,
+        Encryption encryption,
         boolean readOnly,
         boolean idempotent,
         Optional<String> onConnect) {
-
-    /** How a connection is encrypted; Connector/J's {@code sslMode}. */
-    enum Tls {
-        DISABLED,
-        PREFERRED,
-        REQUIRED,
-        VERIFY_CA,
-        VERIFY_IDENTITY
-    }
 
     static MysqlQuerySettings read(Fields fields) {
         var url = MysqlUrl.of(fields.requiredText(
@@ -60,7 +51,7 @@ record MysqlQuerySettings(
                         1_000_000,
                         "rows per round trip from a cursor, which makes the server copy each result and frees its locks"
                                 + " early; 0: no cursor, rows are read off the network one by one"),
-                fields.choice("tls", Tls.PREFERRED, "how connections are encrypted and the server is verified"),
+                Encryption.read(fields, url),
                 fields.flag("read-only", false, "whether sessions may only read"),
                 fields.flag(
                         "idempotent",

@@ -107,6 +107,7 @@ final class QuerySession {
                 return;
             } catch (SQLException e) {
                 if (retries == RETRIES || emitted || !settings.idempotent() || !lostItsLocks(e)) throw e;
+                forget();
                 pause();
             }
         }
@@ -165,8 +166,17 @@ final class QuerySession {
         return e.getErrorCode() == ServerErrors.DEADLOCK || e.getErrorCode() == ServerErrors.LOCK_WAIT_TIMEOUT;
     }
 
-    private void pause() throws Stopped {
+    /** A lock's timeout leaves a transaction open; what it did so far must not be committed by the next attempt. */
+    private void forget() throws Exception {
         answered(answerBy.get());
+        long by = await();
+        try (var rollback = connection.createStatement()) {
+            rollback.execute("ROLLBACK");
+        }
+        answered(by);
+    }
+
+    private void pause() {
         // Two that wait for each other must not come back at the same time.
         LockSupport.parkNanos(
                 TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(10, 50)));

@@ -17,11 +17,15 @@ final class ServerErrors {
     static final int DEADLOCK = 1213;
     static final int USER_CONNECTIONS = 1226;
     static final int QUERY_KILLED = 1317;
+    static final int PREPARED_STATEMENTS = 1461;
     static final int PASSWORD_EXPIRED = 1820;
     static final int CONNECTION_KILLED = 1927;
     static final int TLS_REQUIRED = 3159;
 
-    private static final Set<Integer> OF_THE_MOMENT = Set.of(1203, USER_CONNECTIONS);
+    /** Too few or too many parameters; said by the driver, which has no number for it. */
+    private static final String PARAMETERS = "07001";
+
+    private static final Set<Integer> OF_THE_MOMENT = Set.of(1203, USER_CONNECTIONS, PREPARED_STATEMENTS);
     private static final Set<Integer> OF_THE_ACCOUNT = Set.of(HOST_NOT_ALLOWED, PASSWORD_EXPIRED, TLS_REQUIRED);
 
     private ServerErrors() {}
@@ -30,7 +34,8 @@ final class ServerErrors {
     static boolean isPermanent(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof LinkageError) return true;
-            if (cause instanceof SQLException sql && sql.getErrorCode() != 0) return isPermanent(sql);
+            if (cause instanceof SQLException sql && (sql.getErrorCode() != 0 || PARAMETERS.equals(sql.getSQLState())))
+                return isPermanent(sql);
         }
         return false;
     }
@@ -39,6 +44,6 @@ final class ServerErrors {
         var state = String.valueOf(failure.getSQLState());
         return OF_THE_ACCOUNT.contains(failure.getErrorCode())
                 || !OF_THE_MOMENT.contains(failure.getErrorCode())
-                        && (state.startsWith("28") || state.startsWith("42"));
+                        && (PARAMETERS.equals(state) || state.startsWith("28") || state.startsWith("42"));
     }
 }
