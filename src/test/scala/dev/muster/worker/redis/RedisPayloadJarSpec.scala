@@ -14,9 +14,12 @@ import org.scalatest.wordspec.AnyWordSpec
 class RedisPayloadJarSpec extends AnyWordSpec with Matchers with Eventually {
   override implicit val patienceConfig: PatienceConfig = PatienceConfig(60.seconds, 100.millis)
 
+  /** By default Redis disconnects a subscriber for which more than 32 MiB are waiting, also in one message. */
+  private val unlimited = "client-output-buffer-limit pubsub 0 0 0"
+
   "A message of 64 MiB" should {
     "be dropped and counted in a heap of 256 MB, and disturb nobody" in
-      Using.resources(RedisServer.started(), new LocalWeb("tweet")) { (redis, web) =>
+      Using.resources(RedisServer.started(unlimited), new LocalWeb("tweet")) { (redis, web) =>
         val conf = s"""muster {
           exit-when-done = true
           workers {
