@@ -2,7 +2,11 @@ package dev.muster.worker;
 
 import org.apache.pekko.actor.typed.Behavior;
 
-/** A checked stanza, ready to start. Immutable, since every incarnation of a worker starts from the same one. */
+/**
+ * A checked stanza, ready to start. Every incarnation of a worker starts from the same one, one after the other; so it is
+ * immutable, but for what an incarnation may leave to the next, which must be thread-safe: {@code redis-subscriber} leaves
+ * when it was last subscribed.
+ */
 @FunctionalInterface
 public interface Job {
 

@@ -24,9 +24,16 @@ final class RedisCommands(port: Int) extends AutoCloseable {
       some.foreach(_ => reply())
     }
 
-  private def send(command: String*): Unit = {
+  def publish(channel: String, payload: Array[Byte]): Unit = {
+    sendBytes(Seq("PUBLISH".getBytes(UTF_8), channel.getBytes(UTF_8), payload))
+    reply()
+  }
+
+  private def send(command: String*): Unit = sendBytes(command.map(_.getBytes(UTF_8)))
+
+  private def sendBytes(command: Seq[Array[Byte]]): Unit = {
     out.write(s"*${command.size}\r\n".getBytes(UTF_8))
-    command.map(_.getBytes(UTF_8)).foreach { word =>
+    command.foreach { word =>
       out.write(s"$$${word.length}\r\n".getBytes(UTF_8))
       out.write(word)
       out.write("\r\n".getBytes(UTF_8))

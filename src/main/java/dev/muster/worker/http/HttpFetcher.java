@@ -22,7 +22,8 @@ public final class HttpFetcher implements WorkerType {
         var settings = HttpFetcherSettings.read(fields);
         return worker -> Behaviors.setup(context -> {
             var client = new Client(context.getSystem(), settings);
-            return StreamWorker.of(worker, () -> Lane.run(new Plan(settings), client));
+            return StreamWorker.of(
+                    worker, () -> Lane.run(new Plan(settings), client, new LatestAnswers(settings, worker)));
         });
     }
 }

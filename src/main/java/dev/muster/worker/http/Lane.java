@@ -28,17 +28,19 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
     private final SourceShape<Fetched> shape = SourceShape.of(out);
     private final Plan plan;
     private final Client client;
+    private final LatestAnswers latest;
 
-    private Lane(Plan plan, Client client) {
+    private Lane(Plan plan, Client client, LatestAnswers latest) {
         this.plan = plan;
         this.client = client;
+        this.latest = latest;
     }
 
     /** The whole plan, by as many lanes as may fetch at one time, shared out over the cores. */
-    static Source<Fetched, NotUsed> run(Plan plan, Client client) {
+    static Source<Fetched, NotUsed> run(Plan plan, Client client, LatestAnswers latest) {
         int lanes = (int) Math.min(client.settings().concurrency(), plan.size());
         int cores = Math.min(lanes, Runtime.getRuntime().availableProcessors());
-        var lane = new Lane(plan, client);
+        var lane = new Lane(plan, client, latest);
         return Source.range(0, cores - 1).flatMapMerge(Math.max(1, cores), core -> {
             int share = lanes / cores + (core < lanes % cores ? 1 : 0);
             return Source.range(1, share)
@@ -148,6 +150,7 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
         public void onFetched(Plan.Turn turn, Fetched fetched) {
             exchange = null;
             plan.done(turn);
+            latest.add(fetched);
             push(out, fetched);
         }
 
@@ -155,6 +158,7 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
         public void postStop() {
             if (exchange != null) exchange.abandon();
             kept.values().forEach(Connection::close);
+            latest.note();
         }
     }
 }

@@ -27,11 +27,13 @@ record RedisAddress(List<RedisURI> uris, boolean cluster, Optional<TrustStore> t
         var cluster = fields.flag("cluster", false, "the uri names nodes of a Redis Cluster");
         var user = fields.optionalText("user", "the ACL user; without it, the default user");
         var password = fields.secret("password", "the user's password, if it does not stand in the uri");
+        var sentinelPassword = fields.secret("sentinel-password", "what the Sentinels themselves want, if they do");
         var timeout = fields.duration(
                 "connect-timeout", Duration.ofSeconds(2), "for each of connection, handshake and subscription");
         var uris = parsed(fields, given, cluster);
         for (var uri : uris) check(fields, uri, cluster);
         authenticate(fields, uris, user, password);
+        sentinelPassword.ifPresent(secret -> authenticateSentinels(fields, uris, secret));
         uris.forEach(uri -> prepare(uri, timeout));
         return new RedisAddress(uris, cluster, TrustStore.read(fields), timeout);
     }
@@ -78,6 +80,15 @@ record RedisAddress(List<RedisURI> uris, boolean cluster, Optional<TrustStore> t
             for (var uri : uris)
                 uri.setAuthentication(
                         user.orElse("default"), password.get().reveal().toCharArray());
+    }
+
+    private static void authenticateSentinels(Fields fields, List<RedisURI> uris, Secret password) {
+        if (uris.stream().allMatch(uri -> uri.getSentinels().isEmpty()))
+            fields.problem("sentinel-password", "needs a uri with redis-sentinel:");
+        uris.stream()
+                .flatMap(uri -> uri.getSentinels().stream())
+                .forEach(
+                        sentinel -> sentinel.setAuthentication(password.reveal().toCharArray()));
     }
 
     private static boolean hasPassword(RedisURI uri) {

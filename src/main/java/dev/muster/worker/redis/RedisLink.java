@@ -16,6 +16,9 @@ final class RedisLink implements NettyCustomizer {
 
     /** What becomes of the link; called on any thread, must not block. */
     interface Watcher {
+        /** The client is there and begins to connect. */
+        void onConnecting();
+
         /** Everything is subscribed to, for the first time or again. */
         void onSubscribed();
 
@@ -30,6 +33,7 @@ final class RedisLink implements NettyCustomizer {
     private final WorkerContext worker;
     private final Inbox inbox;
     private final Watcher watcher;
+    private final Absence absence;
     private final Confirmations confirmations;
     private final MessageListener listener;
     private RedisConnector connector;
@@ -37,9 +41,10 @@ final class RedisLink implements NettyCustomizer {
     private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
     private volatile Tap tap;
 
-    RedisLink(RedisSubscriberSettings settings, WorkerContext worker, Inbox inbox, Watcher watcher) {
+    RedisLink(RedisSubscriberSettings settings, WorkerContext worker, Absence absence, Inbox inbox, Watcher watcher) {
         this.settings = settings;
         this.worker = worker;
+        this.absence = absence;
         this.inbox = inbox;
         this.watcher = watcher;
         this.confirmations = new Confirmations(settings.subjects().collect(Collectors.toSet()));
@@ -92,8 +97,12 @@ final class RedisLink implements NettyCustomizer {
     private void connect(RedisClients clients) {
         // Made outside the lock, since it takes its time, and the lock is taken on dispatchers and event loops too.
         var fresh = new RedisConnector(settings.address(), clients, this);
-        if (adopt(fresh)) fresh.connect(new PayloadCodec(settings.maxPayload())).whenComplete(this::onConnected);
-        else fresh.close();
+        if (!adopt(fresh)) {
+            fresh.close();
+            return;
+        }
+        watcher.onConnecting();
+        fresh.connect(new PayloadCodec(settings.maxPayload())).whenComplete(this::onConnected);
     }
 
     private synchronized boolean adopt(RedisConnector fresh) {
@@ -127,8 +136,8 @@ final class RedisLink implements NettyCustomizer {
     }
 
     private void onConfirmed(Subject subject) {
-        if (!confirmations.confirm(subject)) return;
-        var gap = confirmations.takeGap();
+        if (isClosed() || !confirmations.confirm(subject)) return;
+        var gap = absence.end();
         if (gap != null) inbox.put(gap);
         worker.up("Subscribed to " + settings.names());
         watcher.onSubscribed();
@@ -139,6 +148,7 @@ final class RedisLink implements NettyCustomizer {
         var where = settings.address().where();
         if (!confirmations.ever()) fail(new RedisUnavailable("connection to " + where + " lost while subscribing"));
         else if (confirmations.lose()) {
+            absence.begin(System.nanoTime());
             worker.degraded("connection to " + where + " lost, reconnecting");
             watcher.onLost();
         }

@@ -17,6 +17,8 @@ public final class RedisSubscriber implements WorkerType {
     @Override
     public Job read(Fields fields) {
         var settings = RedisSubscriberSettings.read(fields);
-        return worker -> StreamWorker.live(worker, () -> Source.fromGraph(new Subscription(worker, settings)));
+        // What a Job may keep of its incarnations: since when they have been without a subscription. It is thread-safe.
+        var absence = new Absence();
+        return worker -> StreamWorker.live(worker, () -> Source.fromGraph(new Subscription(worker, settings, absence)));
     }
 }

@@ -65,7 +65,7 @@ final class RedisUnavailable extends IOException implements PermanentFailure {
     }
 
     private static boolean isRefusal(String reply) {
-        return Stream.of("WRONGPASS", "NOAUTH", "NOPERM", "ERR invalid password")
+        return Stream.of("WRONGPASS", "NOAUTH", "NOPERM", "DENIED", "ERR invalid password")
                 .anyMatch(reply::startsWith);
     }
 

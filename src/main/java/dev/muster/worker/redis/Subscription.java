@@ -33,10 +33,13 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
     private final SourceShape<Result> shape = SourceShape.of(out);
     private final WorkerContext worker;
     private final RedisSubscriberSettings settings;
+    private final Absence absence;
 
-    Subscription(WorkerContext worker, RedisSubscriberSettings settings) {
+    /** @param absence that of the worker, over all its incarnations */
+    Subscription(WorkerContext worker, RedisSubscriberSettings settings, Absence absence) {
         this.worker = worker;
         this.settings = settings;
+        this.absence = absence;
     }
 
     @Override
@@ -54,7 +57,7 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
         private final ArrayDeque<Result> batch = new ArrayDeque<>();
         private final Inbox inbox =
                 new Inbox(settings.buffer(), settings.bufferBytes(), () -> told.invoke(this::giveNext));
-        private final RedisLink link = new RedisLink(settings, worker, inbox, this);
+        private final RedisLink link = new RedisLink(settings, worker, absence, inbox, this);
         private RedisUnavailable failure;
         private long pingedAt;
 
@@ -72,8 +75,6 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
         public void preStart() {
             var clients = RedisClients.ID.get(materializer().system());
             worker.blocking().execute(() -> link.open(clients));
-            // Each step has its own timeout; this one is for what those do not see.
-            scheduleOnce(Timer.CONNECT, settings.address().connectTimeout().multipliedBy(4));
         }
 
         @Override
@@ -82,6 +83,13 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
             int left = batch.size() + inbox.close();
             book();
             if (left > 0) worker.dropped("aborted", left);
+        }
+
+        @Override
+        public void onConnecting() {
+            // Each step has its own timeout; this one is for what those do not see.
+            var timeout = settings.address().connectTimeout().multipliedBy(4);
+            told.invoke(() -> scheduleOnce(Timer.CONNECT, timeout));
         }
 
         @Override
@@ -132,6 +140,7 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
             if (failure != null) return;
             failure = cause;
             link.close();
+            if (link.isSubscribed()) absence.begin(link.tap().lastRead());
             giveNext();
             if (!isClosed(out)) worker.degraded(cause.getMessage());
         }

@@ -1,10 +1,10 @@
 package dev.muster.worker.http
 
-import java.io.FileInputStream
-import java.net.{InetAddress, InetSocketAddress}
+import java.net.{InetAddress, InetSocketAddress, ServerSocket}
 import java.nio.file.{Files, Path}
 import java.security.KeyStore
 import java.time.Duration
+import java.util.concurrent.CompletableFuture
 
 import javax.net.ssl.{KeyManagerFactory, SSLContext}
 
@@ -14,46 +14,53 @@ import org.scalatest.wordspec.AnyWordSpec
 
 class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
   private val directory = Files.createTempDirectory("tls")
-  private val store = directory.resolve("store.p12")
   private val password = "S3CR3T-store"
-  private lazy val server = secureServer()
+  private lazy val store = selfSigned("current")
+  private lazy val (expiredStore, authority) = expired("expired")
+  private lazy val server = serving(store)
+  private lazy val expiredServer = serving(expiredStore)
 
   override def afterAll(): Unit = {
-    server.stop(0)
-    Files.deleteIfExists(store)
-    Files.delete(directory)
+    Seq(server, expiredServer).foreach(_.stop(0))
+    Seq(store, expiredStore, authority, directory).foreach(Files.delete(_))
     super.afterAll()
   }
 
-  private def keytool(arguments: String*): Unit = {
+  /** Makes a key store with a self-signed certificate for localhost. */
+  private def selfSigned(name: String): Path = {
+    val file = directory.resolve(name + ".p12")
+    keytool(file, certificate("a", "-validity", "2"): _*)
+    file
+  }
+
+  /** Makes a key store with a certificate for localhost that was valid once, and one with the authority that signed it.
+    */
+  private def expired(name: String): (Path, Path) = {
+    val file = directory.resolve(name + ".p12")
+    val authority = directory.resolve(name + "-authority.p12")
+    keytool(file, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c")
+    keytool(file, certificate("a", "-startdate", "-10d", "-validity", "5", "-signer", "ca"): _*)
+    val from = Seq("-importkeystore", "-srcalias", "ca", "-srckeystore", file.toString, "-srcstorepass", password)
+    run(from ++ Seq("-destkeystore", authority.toString, "-deststorepass", password))
+    keytool(file, "-delete", "-alias", "ca")
+    (file, authority)
+  }
+
+  private def certificate(alias: String, more: String*): Seq[String] =
+    Seq("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost") ++ more
+
+  private def keytool(store: Path, arguments: String*): Unit =
+    run(arguments ++ Seq("-keystore", store.toString, "-storepass", password))
+
+  private def run(arguments: Seq[String]): Unit = {
     val tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString
     val process = new ProcessBuilder((tool +: arguments): _*).redirectErrorStream(true).start()
     val said = new String(process.getInputStream.readAllBytes())
     assert(process.waitFor() == 0, said)
   }
 
-  private def secureServer(): HttpsServer = {
-    keytool(
-      "-genkeypair",
-      "-alias",
-      "a",
-      "-keyalg",
-      "EC",
-      "-dname",
-      "CN=localhost",
-      "-ext",
-      "SAN=dns:localhost",
-      "-keystore",
-      store.toString,
-      "-storepass",
-      password,
-      "-validity",
-      "2"
-    )
-    val keys = KeyStore.getInstance("PKCS12")
-    val in = new FileInputStream(store.toFile)
-    try keys.load(in, password.toCharArray)
-    finally in.close()
+  private def serving(identity: Path): HttpsServer = {
+    val keys = KeyStore.getInstance(identity.toFile, password.toCharArray)
     val managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm)
     managers.init(keys, password.toCharArray)
     val context = SSLContext.getInstance("TLS")
@@ -73,7 +80,8 @@ class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
   }
 
   private def url(host: String): String = s"https://$host:${server.getAddress.getPort}/"
-  private def trusted = Seq("trust-store" -> store.toString, "trust-store-password" -> password)
+  private def trusted = trusting(store)
+  private def trusting(store: Path) = Seq("trust-store" -> store.toString, "trust-store-password" -> password)
 
   "A fetch by https" should {
     "succeed from a server that is trusted, on connections that are kept" in {
@@ -89,10 +97,25 @@ class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
       fetch(Seq(url("127.0.0.1")), trusted: _*).head.failure.get should startWith("TLS: ")
     }
 
-    "fail where plain HTTP is spoken" in {
-      val plain = stub.url("ok/a").replace("http:", "https:")
-      val failure = fetch(Seq(plain), "timeout" -> Duration.ofSeconds(2)).head.failure
-      failure.isPresent shouldBe true
+    "fail when the server's certificate has expired, though it is trusted" in {
+      val url = s"https://localhost:${expiredServer.getAddress.getPort}/"
+      val failure = fetch(Seq(url), trusting(authority): _*).head.failure.get
+      failure should (startWith("TLS: ") and include("validity check failed") and not include "\n")
+    }
+
+    "fail where plain HTTP is spoken, with an answer or with none" in {
+      def failure(port: Int) =
+        fetch(Seq(s"https://127.0.0.1:$port/"), "timeout" -> Duration.ofSeconds(5)).head.failure.get
+      failure(stub.port) shouldBe "connection closed before the answer"
+      val plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress)
+      val answering = CompletableFuture.runAsync { () =>
+        val socket = plain.accept()
+        socket.getInputStream.read()
+        socket.getOutputStream.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes)
+      }
+      failure(plain.getLocalPort) should (startWith("TLS: ") and not include "\n")
+      answering.join()
+      plain.close()
     }
 
     "not be led to plain http by a redirect" in {

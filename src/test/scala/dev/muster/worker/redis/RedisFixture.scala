@@ -54,12 +54,16 @@ trait RedisFixture extends Eventually with BeforeAndAfterAll { this: Suite =>
     Thread.getAllStackTraces.keySet.asScala.map(_.getName).filter(_.startsWith(prefix)).toSeq
 
   /** One materialised subscription. Closed `gate`: takes one result and then nothing until it opens. */
-  final class Run(settings: RedisSubscriberSettings, gate: CountDownLatch = new CountDownLatch(0)) {
+  final class Run(
+      settings: RedisSubscriberSettings,
+      gate: CountDownLatch = new CountDownLatch(0),
+      absence: Absence = new Absence
+  ) {
     val worker = new RecordedContext("redis")
     private val taken = new ConcurrentLinkedQueue[Result]()
     private val (switch, done) = {
       val stream = Source
-        .fromGraph(new Subscription(worker, settings))
+        .fromGraph(new Subscription(worker, settings, absence))
         .viaMat(KillSwitches.single[Result], Keep.right[NotUsed, UniqueKillSwitch])
         .async
         .toMat(Sink.foreach[Result](take _), Keep.both[UniqueKillSwitch, CompletionStage[Done]])

@@ -108,6 +108,11 @@ class RedisRefusalsSpec extends AnyWordSpec with Matchers with RedisFixture {
       problems("uri" -> "redis-socket:///run/redis.sock").map(_._1) shouldBe Seq("uri")
     }
 
+    "be a password for Sentinels where there are none" in {
+      problems("sentinel-password" -> "S3CR3T") shouldBe
+        Seq("sentinel-password" -> "needs a uri with redis-sentinel:")
+    }
+
     "be TLS without verification" in {
       problems("uri" -> "rediss://127.0.0.1?verifyPeer=NONE").map(_._1) shouldBe Seq("uri")
     }

@@ -7,10 +7,12 @@ import java.util.concurrent.CountDownLatch
 import scala.jdk.CollectionConverters._
 
 import org.scalatest.OptionValues
+import scala.util.Using
+
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
-import dev.muster.servers.RedisServer
+import dev.muster.servers.{RedisCommands, RedisServer}
 import dev.muster.worker.{RecordedContext, WorkerCommand, WorkerType}
 
 /** Against a real Redis, started for each promise. */
@@ -143,12 +145,29 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues wi
       eventually(run.dropped("too-large") shouldBe 1)
     }
 
-    "give binary payloads on byte for byte" in withRedis() { redis =>
+    "give binary payloads on byte for byte, all bytes and none" in withRedis() { redis =>
       val run = new Run(settings(redis.uri, "payload" -> Payload.BINARY))
       run.awaitUp()
-      command(redis)("PUBLISH", "demo", "")
-      command(redis)("PUBLISH", "demo", "hi")
-      eventually(run.results.map { case m: BinaryMessage => new String(m.payload) } shouldBe List("", "hi"))
+      Using.resource(new RedisCommands(redis.port)) { commands =>
+        odd.foreach(commands.publish("demo", _))
+      }
+      eventually(run.results.map { case m: BinaryMessage => m.payload.toSeq } shouldBe odd.map(_.toSeq))
+      run.results.foreach(_.summary should not include regex("[\\x00-\\x1f\\x7f]"))
+      run.end()
+    }
+
+    "put a mark in the place of bytes that are no text" in withRedis() { redis =>
+      val run = new Run(settings(redis.uri))
+      run.awaitUp()
+      Using.resource(new RedisCommands(redis.port)) { commands =>
+        odd.foreach(commands.publish("demo", _))
+        commands.publish("demo", "gr\u00fc\u00df dich".getBytes("UTF-8"))
+      }
+      eventually(run.results should have size 5)
+      run.results.head shouldBe new Message("demo", "")
+      run.results(1) shouldBe new Message("demo", "a\ufffdb")
+      run.results(2) shouldBe new Message("demo", "cut\ufffd")
+      run.results(4) shouldBe new Message("demo", "gr\u00fc\u00df dich")
       run.end()
     }
 
@@ -162,6 +181,10 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues wi
       eventually(command(redis)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 0")
     }
   }
+
+  /** Nothing, a byte that UTF-8 has not, a character cut in half, and every byte there is. */
+  private val odd: List[Array[Byte]] =
+    List("", "a\u00ffb", "cut\u00e2\u0082").map(_.getBytes("ISO-8859-1")) :+ Array.tabulate(256)(_.toByte)
 
   private def pings(redis: RedisServer): Int =
     "cmdstat_ping:calls=(\\d+)".r.findFirstMatchIn(command(redis)("INFO", "commandstats")).fold(0)(_.group(1).toInt)

@@ -25,6 +25,17 @@ class RedisTopologiesSpec extends AnyWordSpec with Matchers with RedisFixture {
       }
     }
 
+    "tell a Sentinel its own password" in withRedis() { master =>
+      withRedis("requirepass S3CR3T", s"sentinel monitor main 127.0.0.1 ${master.port} 1") { sentinel =>
+        val uri = s"redis-sentinel://127.0.0.1:${sentinel.port}/#main"
+        val run = new Run(settings(uri, "sentinel-password" -> "S3CR3T"))
+        run.awaitUp()
+        run.end()
+        new Run(settings(uri)).failure shouldBe s"127.0.0.1:${sentinel.port} wants a password"
+        settings(uri, "sentinel-password" -> "S3CR3T").toString should not include "S3CR3T"
+      }
+    }
+
     "name the Sentinel that cannot be reached" in {
       val sentinel = new RedisServer(0)
       new Run(settings(s"redis-sentinel://127.0.0.1:${sentinel.port}/#main")).failure shouldBe

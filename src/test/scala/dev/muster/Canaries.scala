@@ -1,0 +1,42 @@
+package dev.muster
+
+import java.nio.file.{Files, Path}
+import java.util.Comparator
+
+import org.scalatest.matchers.should.Matchers._
+
+/** A worker that writes a file and one that fetches from loopback, each every 100 ms: what happens to a third one must
+  * not disturb them.
+  */
+final class Canaries extends AutoCloseable {
+  private val web = new LocalWeb("tweet")
+  private val directory = Files.createTempDirectory(Path.of("target"), "canaries")
+  private val names = Seq("tick", "tweet")
+
+  /** To stand among the workers of an application.conf. */
+  val stanzas: String = s"""
+      tick { type = file-writer, directory = "$directory", name = tick.txt, text = tick, count = 1
+             schedule { run = every, every = 100ms } }
+      tweet { type = http-fetcher, urls = ["${web.url}"], schedule { run = every, every = 100ms } }"""
+
+  /** Fails if one of them failed, or missed more than half of its ticks while `body` ran. */
+  def undisturbed[A](muster: RunningMuster)(body: => A): A = {
+    val before = names.map(name => muster.worker(name).account.delivered)
+    val begun = System.nanoTime()
+    val result = body
+    val ticks = (System.nanoTime() - begun) / 100000000
+    names.zip(before).foreach { case (name, from) =>
+      val now = muster.worker(name)
+      withClue(s"$name: ") {
+        (now.restarts, now.lastFailure, now.account.errors, now.account.droppedInAll) shouldBe ((0, null, 0, 0))
+        now.account.delivered - from should be >= ticks / 2 - 2
+      }
+    }
+    result
+  }
+
+  override def close(): Unit = {
+    web.close()
+    Files.walk(directory).sorted(Comparator.reverseOrder[Path]()).forEach(Files.delete(_))
+  }
+}
