@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
             "1:crash",
             "2:wrong usage",
             "3:the settings cannot be used",
-            "4:the admin port is taken",
-            "5:all workers ended, but one FAILED",
+            "4:the admin port is taken (there is none yet)",
+            "5:a worker FAILED, and all have ended or it was to end the process",
             "130, 143:ended by SIGINT, SIGTERM"
         })
 public final class MusterCommand implements Callable<Integer> {
@@ -71,6 +71,10 @@ public final class MusterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return options.run(config, spec.commandLine().getErr());
+    }
+
+    RunOptions options() {
+        return options;
     }
 
     Path config() {

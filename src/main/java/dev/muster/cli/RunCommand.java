@@ -26,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run(muster.config(), spec.commandLine().getErr());
+        return options.or(muster.options())
+                .run(muster.config(), spec.commandLine().getErr());
     }
 }

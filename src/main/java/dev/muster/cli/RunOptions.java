@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.guardian.ExitCode;
+import dev.muster.report.sinks.Printable;
 import dev.muster.settings.BadSettings;
 import dev.muster.settings.SettingsReader;
 import java.io.PrintWriter;
@@ -13,12 +14,17 @@ final class RunOptions {
     @Option(names = "--summary", paramLabel = "FILE", description = "where to write the account at the end, as JSON")
     private Path summary;
 
+    /** These, or what was said before the word {@code run}. */
+    RunOptions or(RunOptions before) {
+        return summary == null ? before : this;
+    }
+
     int run(Path config, PrintWriter err) {
         try {
             var settings = new SettingsReader(config).read();
             return new Application(settings, summary).run();
         } catch (BadSettings e) {
-            e.problems().forEach(err::println);
+            e.problems().forEach(problem -> err.println(Printable.of(problem.toString())));
             return ExitCode.SETTINGS;
         }
     }

@@ -106,6 +106,13 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
       worker.life.attempt shouldBe 2
     }
 
+    "begin at the quick end again after such a failure, as supervision does" in {
+      val worker = new Subject().begun
+      for (_ <- 1 to 6) worker.on(new Event.Started).failed()
+      worker.on(new Event.Started).failed(permanent = true).on(new Event.Started).failed()
+      JDuration.between(worker.now, worker.life.nextAt).toMillis shouldBe 200
+    }
+
     "be FAILED with its cause when supervision gives up, and end the process only if it is to" in {
       val worker = new Subject(rules(maxRestarts = 1)).running.failed().on(new Event.Started).failed()
       worker.gone("broken").state shouldBe FAILED
@@ -202,6 +209,22 @@ class LifecycleSpec extends AnyWordSpec with Matchers {
       val worker = new Subject().running.failed()
       worker.told(Verb.PAUSE).done shouldBe true
       worker.gone().state shouldBe PAUSED
+    }
+
+    "remember that the run was over when it resumes" in {
+      val worker = new Subject(rules(every(second))).running
+      worker.told(Verb.PAUSE)
+      worker.on(new Event.PauseAnswered(true)).on(new Event.RunCompleted(false)).state shouldBe PAUSED
+      worker.told(Verb.RESUME)
+      worker.state shouldBe WAITING
+    }
+
+    "not make a worker look up that never was" in {
+      val worker = new Subject().begun.on(new Event.Started)
+      worker.told(Verb.PAUSE)
+      worker.on(new Event.PauseAnswered(true))
+      worker.told(Verb.RESUME)
+      worker.state shouldBe STARTING
     }
 
     "go back to waiting if it was between runs" in {

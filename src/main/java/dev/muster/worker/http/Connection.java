@@ -57,6 +57,7 @@ final class Connection {
                 .run(materializer);
     }
 
+    /** @param next null while it is only kept */
     Connection handTo(Owner next, boolean usedBefore) {
         owner = next;
         used = usedBefore;
@@ -111,6 +112,10 @@ final class Connection {
         @Override
         public void onPush() {
             var answer = answers.grab();
+            if (owner == null) {
+                close();
+                return;
+            }
             answers.pull();
             owner.onAnswer(answer);
         }

@@ -142,7 +142,8 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
 
         @Override
         public void keep(Connection connection) {
-            kept.put(connection.origin(), connection);
+            // It has no fetch any more: when the server closes it now, that is nobody's failure.
+            kept.put(connection.origin(), connection.handTo(null, true));
             if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next()).close();
         }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,9 @@ final class Database implements AutoCloseable {
             try {
                 work.run(context.connection());
                 return null;
+            } catch (Error | InterruptedException e) {
+                // Slick lets these end its thread, and nobody would hear of the end of the work.
+                throw sneaky(new ExecutionException(e.toString(), e));
             } catch (Exception e) {
                 throw sneaky(e);
             }

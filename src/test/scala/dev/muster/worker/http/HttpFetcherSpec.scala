@@ -31,6 +31,11 @@ class HttpFetcherSpec extends AnyWordSpec with Matchers with Fetching {
       stub.connections.get - before should be <= 2
     }
 
+    "not mind that a server closes those which it keeps" in {
+      val paced = fetch(Seq(stub.url("/hang-up-after/a"), stub.url("/ok/b")), "repeat" -> 3L, "rate" -> 5)
+      paced.map(_.failure.isPresent) shouldBe Seq.fill(6)(false)
+    }
+
     "never have more fetches under way than it is allowed" in {
       val before = stub.connections.get
       val results =
