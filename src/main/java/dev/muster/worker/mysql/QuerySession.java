@@ -41,11 +41,20 @@ final class QuerySession {
     /** The loop. Ends when the run has no more executions to give, or is stopped. */
     void loop(Connection connection) throws Exception {
         this.connection = connection;
-        this.connectionId = connection.unwrap(JdbcConnection.class).getId();
+        var driver = connection.unwrap(JdbcConnection.class);
+        this.connectionId = driver.getId();
+        int patience = driver.getNetworkTimeout();
         // Here the deadline of each answer holds, and a socket with a time limit costs two more system calls a read.
-        // The
-        // pool puts its own limit back when the connection returns.
-        connection.setNetworkTimeout(Runnable::run, 0);
+        // Not by the pool, which would put its own limit back on a closed connection too and fail at that.
+        driver.setNetworkTimeout(Runnable::run, 0);
+        try {
+            executeAll();
+        } finally {
+            if (!driver.isClosed()) driver.setNetworkTimeout(Runnable::run, patience);
+        }
+    }
+
+    private void executeAll() throws Exception {
         try (var statement = prepare()) {
             try {
                 for (long n = run.nextNumber(); n >= 0; n = run.nextNumber()) execute(statement, n);

@@ -4,10 +4,14 @@ import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
 import scala.util.Using
 
+import ch.qos.logback.classic.Logger
+import ch.qos.logback.classic.spi.ILoggingEvent
+import ch.qos.logback.core.read.ListAppender
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
+import org.slf4j.LoggerFactory
 
 import dev.muster.RunningMuster
 import dev.muster.faults.{Fault, FaultProxy}
@@ -21,8 +25,21 @@ class MysqlFaultsInMusterSpec extends AnyWordSpec with Matchers with Eventually 
   private val server = MySqlServer.onFreePort()
   private val calm = MySqlServer.onFreePort()
 
-  override protected def beforeAll(): Unit = { server.start(); calm.start() }
-  override protected def afterAll(): Unit = { server.close(); calm.close() }
+  override protected def beforeAll(): Unit = {
+    server.start()
+    calm.start()
+    traces.setContext(log.getLoggerContext)
+    traces.start()
+    log.addAppender(traces)
+  }
+  override protected def afterAll(): Unit = {
+    log.detachAppender(traces)
+    server.close()
+    calm.close()
+  }
+
+  private val log = LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).asInstanceOf[Logger]
+  private val traces = new ListAppender[ILoggingEvent]()
 
   private def url(port: Int) = s"jdbc:mysql://127.0.0.1:$port/demo"
 
@@ -45,6 +62,7 @@ class MysqlFaultsInMusterSpec extends AnyWordSpec with Matchers with Eventually 
       eventually(passed should be > before)
       muster.worker("canary").restarts shouldBe 0
       val last = muster.drained()
+      withClue("stack traces in the log: ")(traces.list.asScala.filter(_.getThrowableProxy != null) shouldBe empty)
       last.workers.asScala.foreach(worker => withClue(worker)(worker.account.inFlight shouldBe 0))
     }
 
@@ -90,6 +108,14 @@ class MysqlFaultsInMusterSpec extends AnyWordSpec with Matchers with Eventually 
         often(50)(muster)
         fails(muster, "connection refused (127.0.0.1:1)")
       }
+  }
+
+  "A statement that the server refuses" should {
+    "be told in lines, without a stack trace" in running(account(server.port) + ", query = \"SELECT nothing\"") {
+      muster =>
+        eventually(faulty(muster).restarts should be > 3L)
+        fails(muster, "unknown column 'nothing'")
+    }
   }
 
   "A session that ends between two ticks" should {
