@@ -50,7 +50,16 @@ object Faulty {
       StreamWorker.of(worker, () => Source.range(1, 3).map[Line](n => if (n == 2) raise(what) else Line("a line")))
     case "stage"  => StreamWorker.of(worker, () => Source.fromGraph(new FaultyStage(what)))
     case "source" => StreamWorker.of(worker, () => raise(what))
-    case "stop"   =>
+    case "end"    =>
+      Behaviors.setup[WorkerCommand] { context =>
+        context.getSelf.tell(Poke)
+        Behaviors
+          .receive(classOf[WorkerCommand])
+          .onMessageEquals(Poke, () => Behaviors.stopped[WorkerCommand]: Behavior[WorkerCommand])
+          .onSignal(classOf[PostStop], (_: PostStop) => raise(what))
+          .build()
+      }
+    case "stop" =>
       Behaviors
         .receive(classOf[WorkerCommand])
         .onSignal(classOf[PostStop], (_: PostStop) => raise(what))
@@ -118,6 +127,12 @@ class FaultyWorkerSpec extends AnyWordSpec with Matchers with Eventually {
           eventually(muster.state(kind) shouldBe FAILED)
           muster.order(kind, Verb.RESTART).done shouldBe false
         }
+      }
+    }
+
+    "while it ends by itself" should {
+      "have completed all the same" in undisturbed("end") { muster =>
+        for (kind <- kinds) withClue(s"$kind: ")(eventually(muster.state(kind) shouldBe COMPLETED))
       }
     }
 

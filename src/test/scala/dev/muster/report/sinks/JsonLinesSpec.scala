@@ -28,11 +28,12 @@ class JsonLinesSpec extends AnyWordSpec with Matchers with BeforeAndAfterAll {
     override def summary(): String = "round and round"
   }
 
+  private val ids = new java.util.concurrent.atomic.AtomicLong()
   private val taken = testKit.createTestProbe[SinkCommand.Taken]()
   private def sink(path: Path): ActorRef[SinkCommand] =
     testKit.spawn(JsonLines.plan(new JsonLinesSettings(true, path)).behavior)
   private def deliver(sink: ActorRef[SinkCommand], results: Result*): Unit =
-    sink ! new SinkCommand.Deliver(1, "http", results.asJava, 0, taken.ref)
+    sink ! new SinkCommand.Deliver(ids.incrementAndGet(), "http", results.asJava, 0, taken.ref)
   private def lines(path: Path) = Files.readAllLines(path).asScala.map(new ObjectMapper().readTree(_))
 
   "The file" should {

@@ -32,8 +32,8 @@ class HttpFetcherSpec extends AnyWordSpec with Matchers with Fetching {
     }
 
     "not mind that a server closes those which it keeps" in {
-      val paced = fetch(Seq(stub.url("/hang-up-after/a"), stub.url("/ok/b")), "repeat" -> 3L, "rate" -> 5)
-      paced.map(_.failure.isPresent) shouldBe Seq.fill(6)(false)
+      val paced = fetch(Seq(stub.url("hang-up-after/a"), stub.url("ok/b")), "repeat" -> 3L, "rate" -> 5)
+      paced.flatMap(f => Option(f.failure.orElse(null))) shouldBe empty
     }
 
     "never have more fetches under way than it is allowed" in {
