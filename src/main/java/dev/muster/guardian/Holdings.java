@@ -2,11 +2,13 @@ package dev.muster.guardian;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 
@@ -17,6 +19,9 @@ import org.slf4j.Logger;
 final class Holdings {
     /** Blocking calls of one worker at once. Beyond this, files and JDBC were no faster. */
     private static final int THREADS = 16;
+
+    /** As long as a drain takes by default; a resource that needs more is not worth the end of the process. */
+    private static final long PATIENCE_SECONDS = 10;
 
     private final String worker;
     private final AtomicInteger closings;
@@ -60,10 +65,19 @@ final class Holdings {
         var closing = new ArrayDeque<>(resources);
         resources.clear();
         closings.incrementAndGet();
-        daemon(() -> closeAll(closing), "muster-" + worker + "-closing").start();
+        var counted = new AtomicBoolean(true);
+        daemon(() -> closeAll(closing, counted), "muster-" + worker + "-closing")
+                .start();
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(() -> giveUp(counted));
     }
 
-    private void closeAll(Deque<AutoCloseable> closing) {
+    private void giveUp(AtomicBoolean counted) {
+        if (!counted.getAndSet(false)) return;
+        closings.decrementAndGet();
+        log.warn("still closes what it held after {} s; nobody waits for it any longer", PATIENCE_SECONDS);
+    }
+
+    private void closeAll(Deque<AutoCloseable> closing, AtomicBoolean counted) {
         try {
             for (var resource : closing) close(resource);
             // Only now, since closing a resource is the kinder way to end a call that waits for it.
@@ -71,7 +85,7 @@ final class Holdings {
                 if (blocking != null) blocking.shutdownNow();
             }
         } finally {
-            closings.decrementAndGet();
+            if (counted.getAndSet(false)) closings.decrementAndGet();
         }
     }
 

@@ -45,6 +45,9 @@ object Blocking {
         .receive(classOf[WorkerCommand])
         .onSignal(classOf[PostStop], (_: PostStop) => { block(); Behaviors.same })
         .build()
+    case "owned-and-done" =>
+      worker.own[AutoCloseable](() => block())
+      StreamWorker.of(worker, () => Source.single(Faulty.Line("done")))
     case "owned" =>
       worker.own[AutoCloseable](() => block())
       Behaviors.empty
@@ -75,6 +78,14 @@ class BlockingWorkerSpec extends AnyWordSpec with Matchers with Eventually {
         last.workers.asScala.foreach(w => withClue(w.name + ": ")(w.account.inFlight shouldBe 0))
         last.worker("canary").get.state shouldBe STOPPED
       } finally muster.close()
+    }
+
+    "not keep the process from ending when all is done" in {
+      val muster = new RunningMuster("""muster { exit-when-done = true, drain-timeout = 4s, workers {
+        ends { type = dev.muster.guardian.Blocking, where = owned-and-done }
+      } }""")
+      try muster.ended.toCompletableFuture.get(30, java.util.concurrent.TimeUnit.SECONDS) shouldBe 0
+      finally muster.close()
     }
   }
 }

@@ -37,7 +37,7 @@ record Target(Origin origin, HttpRequest request, String printed) {
     }
 
     /**
-     * Where a redirect leads. Another host gets no header that may be a secret.
+     * Where a redirect leads. Another host gets no header that may be a secret, and no body.
      *
      * @throws IllegalArgumentException with a clause for people if it may not be followed
      */
@@ -52,6 +52,9 @@ record Target(Origin origin, HttpRequest request, String printed) {
                 || status != 307 && status != 308 && !next.method().isIdempotent();
         if (asGet && !next.method().equals(HttpMethods.HEAD)) {
             next = next.withMethod(HttpMethods.GET).withEntity(HttpEntities.EMPTY);
+        }
+        if (!origin(to).equals(origin) && !next.entity().isKnownEmpty()) {
+            throw new IllegalArgumentException("it leads to another host, which is not given the body");
         }
         return of(to, next);
     }
