@@ -2,27 +2,21 @@ package dev.muster.worker.mysql;
 
 import com.mysql.cj.jdbc.Driver;
 import dev.muster.worker.Secret;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 
 /**
- * Opens connections by Connector/J, for the pool. The url's options come first, but for those that bound the time.
+ * Opens connections by Connector/J. The url's options come first, but for those that bound the time.
  * Thread-safe.
  */
-final class Connections implements DataSource {
+final class Connections {
     private final Driver driver;
     private final MysqlUrl url;
     private final Properties properties = new Properties();
     private final Duration answerTimeout;
-    private final AtomicReference<Connection> first = new AtomicReference<>();
 
     Connections(MysqlQuerySettings settings) throws SQLException {
         driver = new Driver();
@@ -56,24 +50,8 @@ final class Connections implements DataSource {
                 "useUnbufferedInput", "false"));
     }
 
-    /** Opens the connection that the pool is given first, so that what is wrong is known before there is a pool. */
-    void open() throws SQLException {
-        first.set(connect());
-    }
-
-    /** Closes the first connection if the pool has not taken it. */
-    void close() throws SQLException {
-        var unused = first.getAndSet(null);
-        if (unused != null) unused.close();
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-        var opened = first.getAndSet(null);
-        return opened != null ? opened : connect();
-    }
-
-    private Connection connect() throws SQLException {
+    /** Blocks for about the connect timeout at most. */
+    Connection open() throws SQLException {
         var connection = driver.connect(url.text(), properties);
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(answerTimeout.toMillis()));
         return connection;
@@ -87,41 +65,5 @@ final class Connections implements DataSource {
 
     private static Duration longest(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

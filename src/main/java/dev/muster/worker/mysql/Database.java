@@ -1,72 +1,73 @@
 package dev.muster.worker.mysql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import org.apache.commons.dbcp2.PoolableConnection;
+import org.apache.commons.dbcp2.PoolableConnectionFactory;
+import org.apache.commons.dbcp2.PoolingDataSource;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 import scala.jdk.javaapi.FutureConverters;
 import slick.dbio.DBIOAction;
 import slick.dbio.NoStream;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcBackend$;
 import slick.jdbc.SimpleJdbcAction;
-import slick.jdbc.hikaricp.HikariCPJdbcDataSource;
 import slick.util.AsyncExecutor;
 import slick.util.AsyncExecutor$;
 
 /** A Slick database over a pool of {@code concurrency} connections, with as many threads. Thread-safe. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String TRUSTED_FOR = "com.zaxxer.hikari.aliveBypassWindowMs";
-    private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
-
-    /** HikariCP takes none below. */
-    private static final long SHORTEST_TIMEOUT_MILLIS = 250;
-    /** For one connection on a busy machine; 3 to 10 ms were seen on an idle one. */
-    private static final long HANDSHAKE_MILLIS = 200;
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     /** What a session does with its connection, on a thread of the database. */
     interface Work {
         void run(Connection connection) throws Exception;
     }
 
-    static {
-        // The pool trusts a connection for half a second without asking the server; one that was killed within that
-        // time would cost a run. It has no setting of its own for this. Asking costs one round trip a run.
-        if (System.getProperty(TRUSTED_FOR) == null) System.setProperty(TRUSTED_FOR, "0");
-    }
-
     private final Connections connections;
+    private final GenericObjectPool<PoolableConnection> pool;
     private final JdbcBackend.JdbcDatabaseDef slick;
     private final ExecutorService killers;
 
-    private Database(Connections connections, JdbcBackend.JdbcDatabaseDef slick, ExecutorService killers) {
+    private Database(
+            Connections connections,
+            GenericObjectPool<PoolableConnection> pool,
+            JdbcBackend.JdbcDatabaseDef slick,
+            ExecutorService killers) {
         this.connections = connections;
+        this.pool = pool;
         this.slick = slick;
         this.killers = killers;
     }
 
-    /** Connects once, and only then makes the pool. Blocks for about the connect timeout at most. */
-    static Database open(MysqlQuerySettings settings) throws SQLException {
+    /**
+     * Connects once before there is more than one session, so that a wrong password is tried once. Blocks for about the
+     * connect timeout at most.
+     */
+    static Database open(MysqlQuerySettings settings) throws Exception {
         var connections = new Connections(settings);
-        connections.open();
+        var pool = pool(settings, connections);
         try {
-            var pool = pool(settings, connections);
+            pool.returnObject(pool.borrowObject());
             int size = settings.concurrency();
-            var source = new HikariCPJdbcDataSource(new HikariDataSource(pool), pool);
             AsyncExecutor threads = AsyncExecutor$.MODULE$.apply("mysql-" + settings.worker(), size, size, size, size);
-            var slick = JdbcBackend$.MODULE$.Database().forSource(source, threads);
-            return new Database(connections, slick, Executors.newCachedThreadPool(task -> daemon(settings, task)));
+            var source = new PoolingDataSource<>(pool);
+            var slick = JdbcBackend$.MODULE$.Database().forDataSource(source, Option.apply(size), threads, false);
+            return new Database(
+                    connections, pool, slick, Executors.newCachedThreadPool(task -> daemon(settings, task)));
         } catch (Throwable e) {
-            connections.close();
+            pool.close();
             throw e;
         }
     }
@@ -102,17 +103,14 @@ final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        try {
-            connections.close();
-        } finally {
-            slick.close();
-            killers.shutdown();
-        }
+    public void close() {
+        slick.close();
+        pool.close();
+        killers.shutdown();
     }
 
     private void killNow(List<Long> connectionIds) {
-        try (var connection = connections.getConnection();
+        try (var connection = connections.open();
                 var statement = connection.createStatement()) {
             for (var id : connectionIds) killNow(statement, id);
         } catch (SQLException e) {
@@ -133,21 +131,37 @@ final class Database implements AutoCloseable {
         return slick.run(action);
     }
 
-    private static HikariConfig pool(MysqlQuerySettings settings, Connections connections) {
-        var pool = new HikariConfig();
-        pool.setDataSource(connections);
-        pool.setPoolName("mysql-" + settings.worker());
-        pool.setMaximumPoolSize(settings.concurrency());
-        pool.setMinimumIdle(0);
-        pool.setIdleTimeout(IDLE_MILLIS);
-        // It opens one connection after the other, so that the last one has to wait for all others.
-        long patience = settings.connectTimeout().toMillis() + HANDSHAKE_MILLIS * settings.concurrency();
-        pool.setConnectionTimeout(Math.max(SHORTEST_TIMEOUT_MILLIS, patience));
-        pool.setValidationTimeout(
-                Math.max(SHORTEST_TIMEOUT_MILLIS, settings.connectTimeout().toMillis()));
-        pool.setInitializationFailTimeout(-1);
-        pool.setReadOnly(settings.readOnly());
-        settings.onConnect().ifPresent(pool::setConnectionInitSql);
+    /** It opens connections on the threads that ask for one, so that sessions do not wait for each other's handshake. */
+    private static GenericObjectPool<PoolableConnection> pool(MysqlQuerySettings settings, Connections connections) {
+        var factory = new PoolableConnectionFactory(connections::open, null);
+        // Asked for each connection once a run: one that was killed meanwhile would cost the run.
+        factory.setValidationQueryTimeout(wholeSeconds(settings.connectTimeout()));
+        factory.setDefaultReadOnly(settings.readOnly() ? true : null);
+        factory.setConnectionInitSql(settings.onConnect().stream().toList());
+        var pool = new GenericObjectPool<>(factory, poolSettings(settings.concurrency())) {
+            @Override
+            public void addObject() {
+                // Called for each connection that was lost; it is replaced by the session that needs another.
+            }
+        };
+        factory.setPool(pool);
+        return pool;
+    }
+
+    /** Rounded up, since JDBC's 0 seconds are for ever. */
+    private static Duration wholeSeconds(Duration time) {
+        return Duration.ofSeconds(time.plusMillis(999).toSeconds());
+    }
+
+    private static GenericObjectPoolConfig<PoolableConnection> poolSettings(int size) {
+        var pool = new GenericObjectPoolConfig<PoolableConnection>();
+        pool.setMaxTotal(size);
+        pool.setMaxIdle(size);
+        pool.setTestOnBorrow(true);
+        pool.setMinEvictableIdleDuration(IDLE);
+        pool.setTimeBetweenEvictionRuns(IDLE.dividedBy(2));
+        pool.setNumTestsPerEvictionRun(size);
+        pool.setJmxEnabled(false);
         return pool;
     }
 

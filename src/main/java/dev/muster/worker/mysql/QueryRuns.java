@@ -3,14 +3,13 @@ package dev.muster.worker.mysql;
 import dev.muster.worker.Result;
 import dev.muster.worker.WorkerContext;
 import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** The runs of one incarnation, over one pool of connections that is opened with the first. */
 final class QueryRuns {
     private final WorkerContext worker;
     private final MysqlQuerySettings settings;
-    private CompletableFuture<Source<Result, NotUsed>> source;
+    private CompletableFuture<Database> database;
 
     QueryRuns(WorkerContext worker, MysqlQuerySettings settings) {
         this.worker = worker;
@@ -19,14 +18,14 @@ final class QueryRuns {
 
     /** A run. Called on the worker's actor; connects elsewhere, and the source fails if that fails. */
     Source<Result, ?> next() {
-        if (source == null) source = CompletableFuture.supplyAsync(this::open, worker.blocking());
-        return Source.completionStageSource(source);
+        boolean first = database == null;
+        if (first) database = CompletableFuture.supplyAsync(this::open, worker.blocking());
+        return Source.fromGraph(new QuerySource(worker, settings, database, first));
     }
 
-    private Source<Result, NotUsed> open() {
+    private Database open() {
         try {
-            var database = worker.own(Database.open(settings));
-            return Source.fromGraph(new QuerySource(worker, settings, database));
+            return worker.own(Database.open(settings));
         } catch (Throwable e) {
             throw FailureText.of(settings).failure(e);
         }

@@ -27,7 +27,7 @@ final class QuerySession {
     /** The instant by which the server must have answered, NOT_WAITING, or for good ENDED or LATE. */
     private final AtomicLong answerBy = new AtomicLong(NOT_WAITING);
 
-    private volatile Connection connection;
+    private volatile JdbcConnection connection;
     private volatile long connectionId;
     private boolean midway;
     private boolean emitted;
@@ -40,12 +40,12 @@ final class QuerySession {
 
     /** The loop. Ends when the run has no more executions to give, or is stopped. */
     void loop(Connection connection) throws Exception {
-        this.connection = connection;
+        // The driver's own, since the pool's wrappers would count each statement and each row.
         var driver = connection.unwrap(JdbcConnection.class);
+        this.connection = driver;
         this.connectionId = driver.getId();
         int patience = driver.getNetworkTimeout();
         // Here the deadline of each answer holds, and a socket with a time limit costs two more system calls a read.
-        // Not by the pool, which would put its own limit back on a closed connection too and fail at that.
         driver.setNetworkTimeout(Runnable::run, 0);
         try {
             executeAll();

@@ -2,6 +2,7 @@ package dev.muster.worker.mysql;
 
 import dev.muster.worker.Result;
 import dev.muster.worker.WorkerContext;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.SourceShape;
@@ -12,13 +13,16 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 final class QuerySource extends GraphStage<SourceShape<Result>> {
     private final WorkerContext worker;
     private final MysqlQuerySettings settings;
-    private final Database database;
+    private final CompletionStage<Database> database;
+    private final boolean gently;
     private final SourceShape<Result> shape = SourceShape.of(Outlet.create("QuerySource.out"));
 
-    QuerySource(WorkerContext worker, MysqlQuerySettings settings, Database database) {
+    /** @param gently whether the sessions are to join one after the other, since each has to connect first */
+    QuerySource(WorkerContext worker, MysqlQuerySettings settings, CompletionStage<Database> database, boolean gently) {
         this.worker = worker;
         this.settings = settings;
         this.database = database;
+        this.gently = gently;
     }
 
     @Override
@@ -28,6 +32,6 @@ final class QuerySource extends GraphStage<SourceShape<Result>> {
 
     @Override
     public GraphStageLogic createLogic(Attributes attributes) {
-        return new QueryRun(shape, worker, settings, database);
+        return new QueryRun(shape, worker, settings, database, gently);
     }
 }

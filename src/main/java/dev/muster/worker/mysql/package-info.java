@@ -1,2 +1,2 @@
-/** {@code mysql-query}: repeats a statement on a MySQL or MariaDB server by Slick, HikariCP and Connector/J. */
+/** {@code mysql-query}: repeats a statement on a MySQL or MariaDB server by Slick, Commons DBCP and Connector/J. */
 package dev.muster.worker.mysql;
