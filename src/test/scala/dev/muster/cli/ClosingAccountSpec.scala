@@ -1,18 +1,30 @@
 package dev.muster.cli
 
-import java.time.Instant
+import java.time.{Duration => JDuration, Instant}
 
 import scala.jdk.CollectionConverters._
 
 import dev.muster.report.sinks.SinkAccount
-import dev.muster.report.{Account, Roster, WorkerState}
+import dev.muster.report.{Account, Latency, Rates, Roster, WorkerState}
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
 class ClosingAccountSpec extends AnyWordSpec with Matchers {
   private val at = Instant.parse("2026-01-01T00:00:00Z")
   private val dropped = Map[String, java.lang.Long]("aborted" -> 2L, "buffer-full" -> 41233L).asJava
-  private val account = new Account(1_000_000, 958_765, dropped, 3, at, at.plusSeconds(10), 95876.5, java.util.Map.of())
+  private val account = new Account(
+    1_000_000,
+    958_765,
+    dropped,
+    3,
+    at,
+    at.plusSeconds(10),
+    95876.5,
+    new Rates(0, 0),
+    new Latency(JDuration.ZERO, JDuration.ZERO, JDuration.ZERO),
+    0,
+    java.util.Map.of()
+  )
   private val redis = new Roster.Entry(
     "redis",
     "redis-subscriber",
@@ -21,6 +33,8 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
     false,
     "",
     null,
+    java.util.List.of(),
+    java.util.List.of(),
     at,
     0,
     null,
