@@ -94,12 +94,12 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         this.windows = windows;
         this.time = time;
         this.draining = new Draining(settings.drainTimeout());
-        this.publication = new Publication(workers.values(), sinkLedgers, windows, time);
+        this.publication = new Publication(workers.values(), sinkLedgers, windows, time, draining);
         this.reporter = spawnReporter(sinks);
         for (var worker : settings.workers()) workers.put(worker.name(), slot(worker, timers));
         for (var worker : workers.values()) worker.on(new Event.Begin(), time.now());
         timers.startTimerWithFixedDelay(Tick.INSTANCE, Publication.TICK);
-        publication.publish(false);
+        publication.publish();
     }
 
     /** The reporter holds what is under way, so a failure of its own must not make it forget: it goes on. */
@@ -154,7 +154,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         var answer = worker.on(new Event.Told(order.verb, order.origin), time.now());
         getContext().getLog().info("[{}] {} by {}: {}", order.worker, order.verb, order.origin, answer.text());
         order.replyTo.tell(answer);
-        publication.publishIfDue(draining.begun());
+        publication.publishIfDue();
         return this;
     }
 
@@ -179,7 +179,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     }
 
     private Behavior<Command> onTick() {
-        publication.tick(draining.begun());
+        publication.tick();
         return goOn();
     }
 
@@ -191,8 +191,8 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
                 step = draining.next(quiet, time.now())) {
             carryOut(step);
         }
-        if (quiet) publication.publish(draining.begun());
-        else publication.publishIfDue(draining.begun());
+        if (quiet) publication.publish();
+        else publication.publishIfDue();
         boolean over = quiet && settings.exitWhenDone();
         if (over || workers.values().stream().anyMatch(WorkerSlot::wantsExit)) windows.ended.complete(exitCode());
         return this;
@@ -216,7 +216,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
                         getContext().messageAdapter(Reporter.Settled.class, s -> ReporterSettled.INSTANCE);
                 reporter.tell(new Reporter.Settle(settled));
             }
-            case ANSWER -> answerDrained();
+            case ANSWER -> draining.answer(new Drained(publication.close()));
             case WAIT -> {}
         }
     }
@@ -224,9 +224,5 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     private Behavior<Command> onReporterSettled() {
         draining.settled();
         return goOn();
-    }
-
-    private void answerDrained() {
-        draining.answer(new Drained(publication.close()));
     }
 }

@@ -21,19 +21,26 @@ final class Publication {
     private final SinkLedgers sinks;
     private final Guardian.Windows windows;
     private final TimeSource time;
+    private final Draining draining;
     private Moment publishedAt;
     private Moment lookedAt;
 
-    Publication(Collection<WorkerSlot> workers, SinkLedgers sinks, Guardian.Windows windows, TimeSource time) {
+    Publication(
+            Collection<WorkerSlot> workers,
+            SinkLedgers sinks,
+            Guardian.Windows windows,
+            TimeSource time,
+            Draining draining) {
         this.workers = workers;
         this.sinks = sinks;
         this.windows = windows;
         this.time = time;
+        this.draining = draining;
     }
 
-    void tick(boolean draining) {
+    void tick() {
         if (isDue(lookedAt, LOOK)) look();
-        publish(draining);
+        publish();
     }
 
     private void look() {
@@ -42,8 +49,8 @@ final class Publication {
     }
 
     /** So that a storm of changes is no storm of rosters; the next tick shows what this one does not. */
-    void publishIfDue(boolean draining) {
-        if (isDue(publishedAt, TICK)) publish(draining);
+    void publishIfDue() {
+        if (isDue(publishedAt, TICK)) publish();
     }
 
     private boolean isDue(Moment last, Duration after) {
@@ -53,14 +60,14 @@ final class Publication {
     /** The last one, with rates of the last moment. */
     Roster close() {
         look();
-        publish(true);
+        publish();
         return windows.roster().get();
     }
 
-    void publish(boolean draining) {
+    void publish() {
         publishedAt = time.now();
         var entries = new ArrayList<Roster.Entry>(workers.size());
         for (var worker : workers) entries.add(worker.entry(publishedAt));
-        windows.roster().set(new Roster(publishedAt.at(), draining, List.copyOf(entries), sinks.accounts()));
+        windows.roster().set(new Roster(publishedAt.at(), draining.begun(), List.copyOf(entries), sinks.accounts()));
     }
 }
