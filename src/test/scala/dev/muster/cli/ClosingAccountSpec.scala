@@ -41,7 +41,7 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
     "connection refused",
     3,
     2,
-    0,
+    1234,
     account
   )
   private val roster = new Roster(at, true, List(redis).asJava, List(new SinkAccount("console", false, 5, 1200)).asJava)
@@ -51,7 +51,7 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
       ClosingAccount.of(roster).linesIterator.toSeq shouldBe Seq(
         "worker  state             emitted     delivered    dropped   errors  restarts    per second",
         "redis   STOPPED         1,000,000       958,765     41,235        3         2      95,876.5" +
-          "  dropped 2 aborted  dropped 41,233 buffer-full  last failure: connection refused",
+          "  dropped 2 aborted  dropped 41,233 buffer-full  skipped 1,234 ticks  last failure: connection refused",
         "console did not show 1,200 results"
       )
     }
@@ -71,6 +71,7 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
         "dropped",
         "errors",
         "restarts",
+        "skipped-ticks",
         "first-result-at",
         "last-result-at",
         "results-per-second"

@@ -49,6 +49,21 @@ class ControlsSpec extends AnyWordSpec with Matchers with Eventually {
       eventually(muster.roster.workers.asScala.map(_.state).toSet shouldBe Set(STOPPED))
     }
 
+    "let a worker that has reached its limit do as much again" in {
+      val muster = new RunningMuster("""muster.workers {
+        limited { type = dev.muster.guardian.Faulty, limit = 3, dispatcher = shared }
+      }""")
+      try
+        for (delivered <- Seq(3, 6, 9)) {
+          eventually(muster.state("limited") shouldBe COMPLETED)
+          eventually(muster.worker("limited").account.delivered shouldBe delivered)
+          val again = if (delivered == 3) Verb.RESTART else Verb.TRIGGER
+          muster.order("limited", again).done shouldBe true
+          eventually(muster.worker("limited").incarnation shouldBe delivered / 3 + 1)
+        }
+      finally muster.close()
+    }
+
     "answer in time when all is over" in {
       val muster = new RunningMuster(conf)
       val controls = muster.controls
