@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference
 
 import scala.jdk.CollectionConverters._
 
-import dev.muster.guardian.{Answer, Guardian, MusterSystem, Verb}
+import dev.muster.guardian.{Answer, Controls, Guardian, MusterSystem, Verb}
 import dev.muster.report.sinks.{Console, ConsoleSettings, ConsoleWriter, SinkPlan}
 import dev.muster.report.{Roster, WorkerState}
 import dev.muster.settings.SettingsReader
@@ -34,6 +34,7 @@ final class RunningMuster(conf: String, sinks: Seq[SinkPlan] = Nil, linesPerSeco
 
   while (muster.roster().workers.isEmpty) Thread.onSpinWait()
 
+  def controls: Controls = muster.controls()
   def roster: Roster = muster.roster()
   def worker(name: String): Roster.Entry = roster.worker(name).get
   def state(name: String): WorkerState = worker(name).state

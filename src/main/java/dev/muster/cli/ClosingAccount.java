@@ -56,7 +56,10 @@ final class ClosingAccount {
                 .collect(Collectors.joining());
         var inFlight = account.inFlight() == 0 ? "" : "  IN FLIGHT " + account.inFlight();
         var failure = worker.lastFailure() == null ? "" : "  last failure: " + worker.lastFailure();
-        return dropped + inFlight + failure;
+        var ticks = worker.skippedTicks() == 0
+                ? ""
+                : String.format(Locale.ROOT, "  skipped %,d ticks", worker.skippedTicks());
+        return dropped + inFlight + ticks + failure;
     }
 
     private static String row(SinkAccount sink) {

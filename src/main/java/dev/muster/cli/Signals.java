@@ -2,6 +2,8 @@ package dev.muster.cli;
 
 import dev.muster.guardian.ExitCode;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /** The first SIGTERM or SIGINT drains, the second one ends the process at once. */
@@ -11,6 +13,8 @@ final class Signals {
      * started this process passes on a SIGTERM.
      */
     private static final long ONE_WISH = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
     private Signal first;
     private long firstAt;
@@ -25,6 +29,7 @@ final class Signals {
 
     private synchronized void onSignal(Signal signal, int code) {
         if (first == null) {
+            LOG.info("ends, by SIG{}", signal.getName());
             first = signal;
             firstAt = System.nanoTime();
             // The exit waits for the drain, and this thread must be free for a second signal.

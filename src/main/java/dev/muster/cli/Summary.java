@@ -32,6 +32,7 @@ final class Summary {
         books.put("dropped", account.dropped());
         books.put("errors", account.errors());
         books.put("restarts", worker.restarts());
+        books.put("skipped-ticks", worker.skippedTicks());
         books.put("first-result-at", text(account.firstResultAt()));
         books.put("last-result-at", text(account.lastResultAt()));
         books.put("results-per-second", account.resultsPerSecond());

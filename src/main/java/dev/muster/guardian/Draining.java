@@ -1,7 +1,7 @@
 package dev.muster.guardian;
 
+import dev.muster.report.Moment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -32,7 +32,7 @@ final class Draining {
     private Phase phase = Phase.NOT_BEGUN;
     private boolean told;
     private boolean settled;
-    private Instant begunAt;
+    private Moment begunAt;
 
     Draining(Duration budget) {
         this.budget = budget;
@@ -47,7 +47,7 @@ final class Draining {
         return phase != Phase.NOT_BEGUN;
     }
 
-    void begin(ActorRef<Guardian.Drained> asker, Instant now) {
+    void begin(ActorRef<Guardian.Drained> asker, Moment now) {
         askers.add(asker);
         if (begun()) return;
         phase = Phase.WORKERS;
@@ -59,7 +59,7 @@ final class Draining {
     }
 
     /** @param quiet whether all workers have ended and nothing is under way */
-    Step next(boolean quiet, Instant now) {
+    Step next(boolean quiet, Moment now) {
         if (phase == Phase.WORKERS && !told) {
             told = true;
             return Step.STOP_WORKERS;
@@ -72,8 +72,8 @@ final class Draining {
         return phase == Phase.OVER && !askers.isEmpty() ? Step.ANSWER : Step.WAIT;
     }
 
-    private boolean isPast(Instant now, double part) {
-        return now.isAfter(begunAt.plusMillis((long) (budget.toMillis() * part)));
+    private boolean isPast(Moment now, double part) {
+        return now.since(begunAt).toNanos() > budget.toNanos() * part;
     }
 
     void answer(Guardian.Drained drained) {

@@ -13,6 +13,12 @@ sealed interface Effect {
     /** Stop the actor, whatever it is doing. */
     record Kill() implements Effect {}
 
+    /** Stop the actor and wait for it no longer. */
+    record Abandon() implements Effect {}
+
+    /** Count the results up to the limit from now on. */
+    record CountAnew() implements Effect {}
+
     record Tell(WorkerCommand command) implements Effect {}
 
     /** Start a timer, in place of one of the same kind. */

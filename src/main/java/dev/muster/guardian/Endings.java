@@ -8,6 +8,8 @@ import static dev.muster.report.WorkerState.RUNNING;
 import static dev.muster.report.WorkerState.STOPPED;
 import static dev.muster.report.WorkerState.STOPPING;
 
+import dev.muster.worker.WorkerCommand;
+import java.time.Instant;
 import org.slf4j.event.Level;
 
 /** How a worker's life is held or ended, by itself or by others. */
@@ -28,6 +30,8 @@ final class Endings {
 
     static void terminated(Life life, String cause) {
         life.alive = false;
+        life.pausing = false;
+        life.held = false;
         life.stuck = null;
         life.cancel(Effect.Timer.OVERDUE);
         life.cancel(Effect.Timer.STUCK);
@@ -35,7 +39,8 @@ final class Endings {
             case PAUSE -> life.to(PAUSED);
             case COMPLETE -> completed(life);
             case STOP -> stopped(life);
-            case RESPAWN -> life.respawn(life.oneRun);
+            case REPLACE -> life.spawn();
+            case RESPAWN -> life.respawn(false);
             case AS_IT_ENDED -> endedByItself(life, cause);
         }
     }
@@ -60,15 +65,25 @@ final class Endings {
     }
 
     static void pauseAnswered(Life life, boolean handled) {
-        if (!life.pausing) return;
+        if (!life.pausing) {
+            if (handled) heldTooLate(life);
+            return;
+        }
         if (!handled) {
             life.kill(Life.Then.PAUSE);
             return;
         }
         life.pausing = false;
+        life.held = true;
         life.pausedIn = life.state;
         life.cancel(Effect.Timer.OVERDUE);
         life.to(PAUSED);
+    }
+
+    /** Meanwhile its run was over, or somebody told it to resume. */
+    private static void heldTooLate(Life life) {
+        if (life.state == PAUSED) life.held = true;
+        else if (life.alive && life.state != STOPPING) life.tell(WorkerCommand.Resume.INSTANCE);
     }
 
     static void overdue(Life life) {
@@ -80,10 +95,22 @@ final class Endings {
         }
     }
 
-    static void stuck(Life life) {
-        if (life.state != STOPPING) return;
+    static void ignoresForce(Life life) {
+        if (life.state != STOPPING || life.stuck != null) return;
         life.stuck = life.since;
-        life.log(Level.ERROR, "stuck: it has not stopped for " + Readable.of(Life.STUCK_AFTER));
+        life.log(Level.ERROR, "stuck: it has not stopped for " + Readable.of(life.rules.stuckAfter()));
+    }
+
+    static void stuck(Life life, Instant since, String where) {
+        if (!life.alive || life.stuck != null) return;
+        life.stuck = since;
+        life.log(Level.ERROR, "stuck for " + Readable.of(life.rules.stuckAfter()) + " in " + where);
+    }
+
+    static void unstuck(Life life) {
+        if (life.stuck == null || life.state == STOPPING) return;
+        life.stuck = null;
+        life.log(Level.INFO, "no longer stuck");
     }
 
     static void drain(Life life) {

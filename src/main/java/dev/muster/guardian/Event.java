@@ -1,6 +1,7 @@
 package dev.muster.guardian;
 
 import dev.muster.report.WorkerState;
+import java.time.Instant;
 
 /** What can happen to a worker. Each knows the transition that it makes. */
 sealed interface Event {
@@ -76,7 +77,23 @@ sealed interface Event {
     record Refused() implements Event {
         @Override
         public void apply(Life life) {
-            if (life.state == WorkerState.RUNNING || life.state == WorkerState.STARTING) life.kill(Life.Then.RESPAWN);
+            if (life.state == WorkerState.RUNNING || life.state == WorkerState.STARTING) life.kill(Life.Then.REPLACE);
+        }
+    }
+
+    /** One call of the worker's code has gone on for too long. @param where the frame that it is in */
+    record Stuck(Instant since, String where) implements Event {
+        @Override
+        public void apply(Life life) {
+            Endings.stuck(life, since, where);
+        }
+    }
+
+    /** That call has come back. */
+    record Unstuck() implements Event {
+        @Override
+        public void apply(Life life) {
+            Endings.unstuck(life);
         }
     }
 
@@ -86,7 +103,7 @@ sealed interface Event {
             switch (timer) {
                 case RUN -> Happenings.runDue(life);
                 case OVERDUE -> Endings.overdue(life);
-                case STUCK -> Endings.stuck(life);
+                case STUCK -> Endings.ignoresForce(life);
             }
         }
     }
@@ -99,7 +116,7 @@ sealed interface Event {
         }
     }
 
-    record Told(Verb verb) implements Event {
+    record Told(Verb verb, String origin) implements Event {
         @Override
         public void apply(Life life) {
             Verbs.apply(life, verb);

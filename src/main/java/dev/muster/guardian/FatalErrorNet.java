@@ -36,7 +36,15 @@ public final class FatalErrorNet extends ExecutorServiceConfigurator {
     /** Causes are asked for within the same moment; this many may be under way at once. */
     private static final int CAUSES_KEPT = 256;
 
-    private static final ThreadLocal<Net> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
+
+    /** For all nets: a stream may read from one that another dispatcher runs. */
+    private static final Map<ActorRef, Throwable> CAUSES = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ActorRef, Throwable> eldest) {
+            return size() > CAUSES_KEPT;
+        }
+    });
 
     private final ThreadPoolExecutorConfigurator threads;
 
@@ -52,39 +60,67 @@ public final class FatalErrorNet extends ExecutorServiceConfigurator {
         return () -> new Net(factory.createExecutorService());
     }
 
-    /** What stages know of the net that their thread runs in; on a thread without a net it does nothing. */
-    static final FatalErrors ERRORS = new FatalErrors() {
-        @Override
-        public void watch(Consumer<Throwable> ended) {
-            var net = CURRENT.get();
-            if (net != null) net.watchers.merge(net.running.get(), ended, Consumer::andThen);
+    /**
+     * What the stages of one incarnation know of the net that their thread runs in; on a thread without a net it does
+     * nothing.
+     */
+    static FatalErrors errors(Places places) {
+        return new FatalErrors() {
+            @Override
+            public void watch(Consumer<Throwable> ended) {
+                var turn = CURRENT.get();
+                if (turn != null) turn.watch(ended, places);
+            }
+
+            @Override
+            public void forget() {
+                var turn = CURRENT.get();
+                if (turn != null) turn.forget();
+            }
+
+            @Override
+            public Throwable explain(Throwable abrupt) {
+                return abrupt instanceof AbruptTerminationException e ? CAUSES.getOrDefault(e.actor(), abrupt) : abrupt;
+            }
+        };
+    }
+
+    /** Who is to learn of an actor's end by an error, and where its thread is seen. */
+    private record Watcher(Consumer<Throwable> ended, Places places, Place place) {
+        private Watcher and(Consumer<Throwable> other) {
+            return new Watcher(ended.andThen(other), places, place);
+        }
+    }
+
+    /** One run of one actor's mailbox. */
+    private record Turn(ActorRef actor, Map<ActorRef, Watcher> watchers) {
+        private void begin() {
+            var watcher = watchers.get(actor);
+            if (watcher != null) watcher.place.enter();
         }
 
-        @Override
-        public void forget() {
-            var net = CURRENT.get();
-            if (net != null) net.watchers.remove(net.running.get());
+        private void watch(Consumer<Throwable> ended, Places places) {
+            var watcher = watchers.get(actor);
+            if (watcher == null) watchers.put(actor, new Watcher(ended, places, places.openStream()));
+            else watchers.put(actor, watcher.and(ended));
+            if (watcher == null) begin();
         }
 
-        @Override
-        public Throwable explain(Throwable abrupt) {
-            var net = CURRENT.get();
-            return net != null && abrupt instanceof AbruptTerminationException e
-                    ? net.causes.getOrDefault(e.actor(), abrupt)
-                    : abrupt;
+        private Watcher forget() {
+            var watcher = watchers.remove(actor);
+            if (watcher != null) watcher.places.close(watcher.place);
+            return watcher;
         }
-    };
+
+        private void end() {
+            var watcher = watchers.get(actor);
+            if (watcher != null) watcher.place.leave();
+        }
+    }
 
     private static final class Net extends AbstractExecutorService {
         private final ExecutorService threads;
-        private final ThreadLocal<ActorRef> running = new ThreadLocal<>();
-        private final Map<ActorRef, Consumer<Throwable>> watchers = new ConcurrentHashMap<>();
-        private final Map<ActorRef, Throwable> causes = Collections.synchronizedMap(new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ActorRef, Throwable> eldest) {
-                return size() > CAUSES_KEPT;
-            }
-        });
+        private final Map<ActorRef, Watcher> watchers = new ConcurrentHashMap<>();
 
         private Net(ExecutorService threads) {
             this.threads = threads;
@@ -101,27 +137,29 @@ public final class FatalErrorNet extends ExecutorServiceConfigurator {
                 mailbox.run();
                 return;
             }
-            CURRENT.set(this);
-            running.set(actor);
+            var turn = new Turn(actor, watchers);
+            CURRENT.set(turn);
+            turn.begin();
             try {
                 mailbox.run();
             } catch (LinkageError | StackOverflowError e) {
-                end(actor, e);
+                end(turn, e);
             } catch (Throwable e) {
                 // Pekko throws it, undeclared, after an actor's code was interrupted or has thrown it.
                 if (!(e instanceof InterruptedException)) throw e;
-                if (watchers.containsKey(actor)) end(actor, e);
+                if (watchers.containsKey(actor)) end(turn, e);
             } finally {
-                running.remove();
+                turn.end();
                 CURRENT.remove();
             }
         }
 
-        private void end(ActorRef actor, Throwable cause) {
-            causes.put(actor, cause);
-            var watcher = watchers.remove(actor);
+        private void end(Turn turn, Throwable cause) {
+            var actor = turn.actor;
+            CAUSES.put(actor, cause);
+            var watcher = turn.forget();
             if (watcher == null) LOG.warn("{} is ended by {}", actor.path(), cause.toString());
-            else watcher.accept(cause);
+            else watcher.ended.accept(cause);
             ((InternalActorRef) actor).stop();
         }
 

@@ -4,11 +4,9 @@ import dev.muster.report.Ledger;
 import dev.muster.report.Reporter;
 import dev.muster.report.Roster;
 import dev.muster.report.SinkLedgers;
+import dev.muster.report.TimeSource;
 import dev.muster.report.sinks.SinkPlan;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -56,33 +55,31 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         INSTANCE
     }
 
-    /** How often the roster is published at most: fast enough for eyes, and nothing for a processor. */
-    private static final Duration TICK = Duration.ofMillis(100);
-
     /** What others look at while the guardian works. */
-    public record Windows(AtomicReference<Roster> roster, CompletableFuture<Integer> ended) {
+    public record Windows(AtomicReference<Roster> roster, Changes changes, CompletableFuture<Integer> ended) {
         public static Windows create() {
             var nobody = new Roster(Instant.EPOCH, false, List.of(), List.of());
-            return new Windows(new AtomicReference<>(nobody), new CompletableFuture<>());
+            return new Windows(new AtomicReference<>(nobody), new Changes(), new CompletableFuture<>());
         }
     }
 
     private final GuardianSettings settings;
     private final Windows windows;
-    private final Clock clock;
+    private final TimeSource time;
     private final SinkLedgers sinkLedgers = new SinkLedgers();
     private final ActorRef<Reporter.Command> reporter;
     private final Map<String, WorkerSlot> workers = new LinkedHashMap<>();
     private final Draining draining;
+    private final Publication publication;
 
     /**
      * @param windows {@code ended} is completed with the exit code when all workers have ended and the settings want the
      *     process to end then
      */
     public static Behavior<Command> create(
-            GuardianSettings settings, List<SinkPlan> sinks, Windows windows, Clock clock) {
+            GuardianSettings settings, List<SinkPlan> sinks, Windows windows, TimeSource time) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Guardian(context, timers, settings, sinks, windows, clock)));
+                Behaviors.withTimers(timers -> new Guardian(context, timers, settings, sinks, windows, time)));
     }
 
     private Guardian(
@@ -91,17 +88,18 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
             GuardianSettings settings,
             List<SinkPlan> sinks,
             Windows windows,
-            Clock clock) {
+            TimeSource time) {
         super(context);
         this.settings = settings;
         this.windows = windows;
-        this.clock = clock;
+        this.time = time;
         this.draining = new Draining(settings.drainTimeout());
+        this.publication = new Publication(workers.values(), sinkLedgers, windows, time, draining);
         this.reporter = spawnReporter(sinks);
         for (var worker : settings.workers()) workers.put(worker.name(), slot(worker, timers));
-        for (var worker : workers.values()) worker.on(new Event.Begin(), clock.instant());
-        timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
-        publish();
+        for (var worker : workers.values()) worker.on(new Event.Begin(), time.now());
+        timers.startTimerWithFixedDelay(Tick.INSTANCE, Publication.TICK);
+        publication.publish();
     }
 
     /** The reporter holds what is under way, so a failure of its own must not make it forget: it goes on. */
@@ -112,9 +110,11 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     }
 
     private WorkerSlot slot(WorkerSettings worker, TimerScheduler<Command> timers) {
-        var ledger = new Ledger(worker.name(), worker.limit(), clock);
+        var ledger = new Ledger(worker.name(), worker.limit(), time);
         var budget = draining.workersBudget();
-        return new WorkerSlot(worker, budget, getContext(), timers, reporter, ledger, clock.instant());
+        var stuckAfter = settings.stuckAfter();
+        var changes = windows.changes;
+        return new WorkerSlot(worker, budget, stuckAfter, changes, getContext(), timers, reporter, ledger, time.now());
     }
 
     @Override
@@ -128,19 +128,20 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
                 .onMessage(ReporterSettled.class, settled -> onReporterSettled())
                 .onSignal(ChildFailed.class, this::onChildFailed)
                 .onSignal(Terminated.class, this::onTerminated)
+                .onSignal(PostStop.class, stop -> onPostStop())
                 .build();
     }
 
     private Behavior<Command> onHappened(Happened happened) {
         var worker = workers.get(happened.worker);
         if (worker.isCurrent(happened.generation)) {
-            worker.heard(happened.incarnation, happened.event, clock.instant());
+            worker.heard(happened.incarnation, happened.event, time.now());
         }
         return this;
     }
 
     private Behavior<Command> onTimerFired(TimerFired fired) {
-        workers.get(fired.worker).on(new Event.Due(fired.timer), clock.instant());
+        workers.get(fired.worker).on(new Event.Due(fired.timer), time.now());
         return this;
     }
 
@@ -150,10 +151,10 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
             order.replyTo.tell(Answer.refused("there is no worker " + order.worker));
             return this;
         }
-        var answer = worker.on(new Event.Told(order.verb), clock.instant());
+        var answer = worker.on(new Event.Told(order.verb, order.origin), time.now());
         getContext().getLog().info("[{}] {} by {}: {}", order.worker, order.verb, order.origin, answer.text());
         order.replyTo.tell(answer);
-        publish();
+        publication.publishIfDue();
         return this;
     }
 
@@ -167,19 +168,31 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
 
     private Behavior<Command> ended(ActorRef<?> actor, String cause) {
         for (var worker : workers.values()) {
-            if (worker.isCurrent(actor)) worker.on(new Event.Terminated(cause), clock.instant());
+            if (worker.ended(actor)) worker.on(new Event.Terminated(cause), time.now());
         }
-        return onTick();
+        return goOn();
+    }
+
+    private Behavior<Command> onPostStop() {
+        windows.changes.close();
+        return this;
     }
 
     private Behavior<Command> onTick() {
+        publication.tick();
+        return goOn();
+    }
+
+    /** Goes on with the drain, and sees whether all is over. */
+    private Behavior<Command> goOn() {
         boolean quiet = workers.values().stream().allMatch(WorkerSlot::quiet);
-        for (var step = draining.next(quiet, clock.instant());
+        for (var step = draining.next(quiet, time.now());
                 step != Draining.Step.WAIT;
-                step = draining.next(quiet, clock.instant())) {
+                step = draining.next(quiet, time.now())) {
             carryOut(step);
         }
-        publish();
+        if (quiet) publication.publish();
+        else publication.publishIfDue();
         boolean over = quiet && settings.exitWhenDone();
         if (over || workers.values().stream().anyMatch(WorkerSlot::wantsExit)) windows.ended.complete(exitCode());
         return this;
@@ -190,37 +203,26 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     }
 
     private Behavior<Command> onDrain(Drain drain) {
-        draining.begin(drain.replyTo, clock.instant());
-        return onTick();
+        draining.begin(drain.replyTo, time.now());
+        return goOn();
     }
 
     private void carryOut(Draining.Step step) {
         switch (step) {
-            case STOP_WORKERS -> workers.values().forEach(w -> w.on(new Event.Drain(), clock.instant()));
+            case STOP_WORKERS -> workers.values().forEach(w -> w.on(new Event.Drain(), time.now()));
             case SETTLE_REPORTER -> {
                 workers.values().forEach(WorkerSlot::closeBooks);
                 ActorRef<Reporter.Settled> settled =
                         getContext().messageAdapter(Reporter.Settled.class, s -> ReporterSettled.INSTANCE);
                 reporter.tell(new Reporter.Settle(settled));
             }
-            case ANSWER -> answerDrained();
+            case ANSWER -> draining.answer(new Drained(publication.close()));
             case WAIT -> {}
         }
     }
 
     private Behavior<Command> onReporterSettled() {
         draining.settled();
-        return onTick();
-    }
-
-    private void answerDrained() {
-        publish();
-        draining.answer(new Drained(windows.roster.get()));
-    }
-
-    private void publish() {
-        var entries = new ArrayList<Roster.Entry>(workers.size());
-        for (var worker : workers.values()) entries.add(worker.entry());
-        windows.roster.set(new Roster(clock.instant(), draining.begun(), List.copyOf(entries), sinkLedgers.accounts()));
+        return goOn();
     }
 }

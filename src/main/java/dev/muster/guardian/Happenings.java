@@ -24,6 +24,7 @@ final class Happenings {
             return;
         }
         var delay = life.rules.schedule().initialDelay();
+        life.ticks.begin(life.now.plus(delay));
         if (delay.isZero()) {
             life.startSchedule();
             life.spawn();
@@ -108,13 +109,16 @@ final class Happenings {
         life.attempt = 0;
         if (life.rules.schedule().run() == ScheduleSettings.Run.CONTINUOUS) {
             // A run that is over at once must not become a busy loop.
-            var ran = Duration.between(life.runStartedAt, life.now);
+            var ran = life.now.since(life.runStartedAt);
             var rest = life.rules.supervision().minBackoff().minus(ran);
             life.startRunTimer(rest.isNegative() ? Duration.ZERO : rest);
         }
         life.await();
-        if (life.pausing) life.to(PAUSED);
+        if (!life.pausing) return;
         life.pausing = false;
+        life.cancel(Effect.Timer.RUN);
+        life.cancel(Effect.Timer.OVERDUE);
+        life.to(PAUSED);
     }
 
     static void runDue(Life life) {

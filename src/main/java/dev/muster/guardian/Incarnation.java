@@ -21,6 +21,7 @@ final class Incarnation implements WorkerContext {
     private final Logger log;
     private final Emitter emitter;
     private final Holdings holdings;
+    private final Places places;
     private final AtomicBoolean first = new AtomicBoolean(true);
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -28,6 +29,7 @@ final class Incarnation implements WorkerContext {
         this.worker = worker;
         this.number = worker.incarnations().incrementAndGet();
         this.log = LoggerFactory.getLogger("muster.worker." + worker.name());
+        this.places = worker.watchdog().open(worker.generation(), number);
         this.emitter = new Emitter(system, worker.reporter(), worker.ledger());
         this.holdings = new Holdings(worker.name(), worker.closings(), log);
     }
@@ -70,7 +72,8 @@ final class Incarnation implements WorkerContext {
 
     @Override
     public Sink<Result, CompletionStage<Done>> results() {
-        return Sink.fromGraph(new ResultsSink(worker.reporter(), worker.ledger(), this::onFirst, FatalErrorNet.ERRORS));
+        return Sink.fromGraph(
+                new ResultsSink(worker.reporter(), worker.ledger(), this::onFirst, FatalErrorNet.errors(places)));
     }
 
     @Override
@@ -97,11 +100,16 @@ final class Incarnation implements WorkerContext {
 
     @Override
     public Executor blocking() {
-        return holdings.blocking();
+        return places.watched(holdings.blocking());
     }
 
     private void onFirst() {
         if (first.getPlain() && first.getAndSet(false)) tell(new Event.CameUp("First result"));
+    }
+
+    /** Where the actor's thread is seen. */
+    Place place() {
+        return places.actor();
     }
 
     void started() {
@@ -122,6 +130,7 @@ final class Incarnation implements WorkerContext {
 
     void end() {
         if (!ended.compareAndSet(false, true)) return;
+        places.end();
         emitter.close();
         holdings.close();
     }

@@ -1,5 +1,6 @@
 package dev.muster.guardian;
 
+import dev.muster.report.Moment;
 import dev.muster.report.WorkerState;
 import dev.muster.worker.WorkerCommand;
 import java.time.Duration;
@@ -16,20 +17,20 @@ final class Life {
     /** How long a worker may take to say that it pauses. */
     static final Duration PAUSE_BUDGET = Duration.ofSeconds(2);
 
-    /** How long after being stopped by force a worker counts as stuck. */
-    static final Duration STUCK_AFTER = Duration.ofSeconds(30);
-
     /** What follows when the actor is gone. */
     enum Then {
         AS_IT_ENDED,
         PAUSE,
+        /** A new actor goes on in place of this one. */
+        REPLACE,
+        /** A new actor begins from the beginning. */
         RESPAWN,
         COMPLETE,
         STOP
     }
 
     final LifeRules rules;
-    Instant now;
+    Moment now;
     final List<Effect> effects = new ArrayList<>();
     Answer answer;
 
@@ -37,6 +38,9 @@ final class Life {
     Instant since;
     boolean alive;
     boolean pausing;
+    /** The actor has been told to pause, has done so, and was not told to resume. */
+    boolean held;
+
     boolean idle;
     WorkerState pausedIn = WorkerState.RUNNING;
     boolean oneRun;
@@ -46,28 +50,31 @@ final class Life {
     String how = "";
     Instant stuck;
     int attempt;
-    Instant nextAt;
-    Instant nextRunAt;
+    Moment nextAt;
+    Moment nextRunAt;
     String lastFailure;
     Streak passing;
     Streak permanent;
-    Instant runStartedAt;
+    Ticks ticks;
+    Moment runStartedAt;
     long restarts;
     long skippedTicks;
 
-    Life(LifeRules rules, Instant now) {
+    Life(LifeRules rules, Moment now) {
         this.rules = rules;
         this.now = now;
-        this.since = now;
+        this.since = now.at();
+        this.ticks = new Ticks(rules.schedule(), now);
         forgetFailures();
     }
 
-    Life(Life other, Instant now) {
+    Life(Life other, Moment now) {
         this(other.rules, now);
         state = other.state;
         since = other.since;
         alive = other.alive;
         pausing = other.pausing;
+        held = other.held;
         idle = other.idle;
         pausedIn = other.pausedIn;
         oneRun = other.oneRun;
@@ -82,6 +89,7 @@ final class Life {
         lastFailure = other.lastFailure;
         passing = new Streak(other.passing);
         permanent = new Streak(other.permanent);
+        ticks = new Ticks(other.ticks);
         runStartedAt = other.runStartedAt;
         restarts = other.restarts;
         skippedTicks = other.skippedTicks;
@@ -89,12 +97,14 @@ final class Life {
 
     void to(WorkerState next) {
         state = next;
-        since = now;
+        since = now.at();
         nextAt = next == WorkerState.WAITING ? nextRunAt : null;
     }
 
     void spawn() {
         alive = true;
+        pausing = false;
+        held = false;
         idle = false;
         degraded = false;
         then = Then.AS_IT_ENDED;
@@ -115,6 +125,8 @@ final class Life {
     void respawn(boolean forOneRun) {
         attempt = 0;
         oneRun = forOneRun;
+        effects.add(new Effect.CountAnew());
+        ticks.begin(now);
         if (!forOneRun) startSchedule();
         spawn();
     }
@@ -139,8 +151,17 @@ final class Life {
         pausing = false;
         if (state != WorkerState.STOPPING) to(WorkerState.STOPPING);
         cancel(Effect.Timer.OVERDUE);
-        start(Effect.Timer.STUCK, STUCK_AFTER);
+        start(Effect.Timer.STUCK, rules.stuckAfter());
         effects.add(new Effect.Kill());
+    }
+
+    /** Leaves an actor behind that does not stop. */
+    void abandon() {
+        alive = false;
+        stuck = null;
+        cancel(Effect.Timer.OVERDUE);
+        cancel(Effect.Timer.STUCK);
+        effects.add(new Effect.Abandon());
     }
 
     /** Between runs, the next one set. */
@@ -149,12 +170,13 @@ final class Life {
         to(WorkerState.WAITING);
     }
 
-    /** Sets the clock of a schedule with ticks; others have none. */
+    /** Sets the clock of a schedule with ticks; others have none, and neither has a worker that was told to run once. */
     void startSchedule() {
-        if (rules.schedule().run() != ScheduleSettings.Run.EVERY) return;
-        var every = rules.schedule().every();
-        double late = rules.schedule().jitter() * rules.random().getAsDouble();
-        startRunTimer(every.plusNanos((long) (every.toNanos() * late)));
+        if (hasTicks()) startRunTimer(ticks.untilNext(now, rules.random().getAsDouble()));
+    }
+
+    boolean hasTicks() {
+        return rules.schedule().run() == ScheduleSettings.Run.EVERY && !oneRun;
     }
 
     void startRunTimer(Duration in) {

@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param supervision with the jitter drawn
  * @param stopBudget how long a worker may take to stop by itself
+ * @param stuckAfter how long without a sign it may be in one call, or take to stop by force, before it counts as stuck
  * @param broken why there is no job; null if there is one
  * @param random 0 to 1, drawn for the schedule's jitter
  */
@@ -15,6 +16,7 @@ record LifeRules(
         ScheduleSettings schedule,
         SupervisionSettings supervision,
         Duration stopBudget,
+        Duration stuckAfter,
         boolean exitOnGiveUp,
         String broken,
         DoubleSupplier random) {}

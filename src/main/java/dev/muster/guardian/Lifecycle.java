@@ -1,7 +1,7 @@
 package dev.muster.guardian;
 
+import dev.muster.report.Moment;
 import dev.muster.report.WorkerState;
-import java.time.Instant;
 import java.util.List;
 
 /** A worker's life as a pure function: an event gives the next life, and effects for the guardian to carry out. */
@@ -15,11 +15,11 @@ final class Lifecycle {
         this.life = life;
     }
 
-    static Lifecycle of(LifeRules rules, Instant now) {
+    static Lifecycle of(LifeRules rules, Moment now) {
         return new Lifecycle(new Life(rules, now));
     }
 
-    Transition on(Event event, Instant now) {
+    Transition on(Event event, Moment now) {
         var draft = new Life(life, now);
         event.apply(draft);
         return new Transition(new Lifecycle(draft), List.copyOf(draft.effects), draft.answer);

@@ -3,11 +3,14 @@ package dev.muster.guardian;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.report.Roster;
+import dev.muster.report.TimeSource;
 import dev.muster.report.sinks.SinkPlan;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
@@ -30,10 +33,12 @@ public final class MusterSystem {
 
     private final ActorSystem<Guardian.Command> system;
     private final Guardian.Windows windows;
+    private final Controls controls;
 
-    private MusterSystem(ActorSystem<Guardian.Command> system, Guardian.Windows windows) {
+    private MusterSystem(ActorSystem<Guardian.Command> system, Guardian.Windows windows, Controls controls) {
         this.system = system;
         this.windows = windows;
+        this.controls = controls;
     }
 
     /**
@@ -46,12 +51,18 @@ public final class MusterSystem {
             GuardianSettings settings, List<SinkPlan> sinks, Config pekko, Consumer<Roster> atEnd) {
         var windows = Guardian.Windows.create();
         var config = drainPhase(settings.drainTimeout()).withFallback(pekko);
-        var guardian = Guardian.create(settings, sinks, windows, Clock.systemUTC());
+        var guardian = Guardian.create(settings, sinks, windows, TimeSource.system());
         var control = DispatcherSelector.fromConfig("muster.control");
         var system = ActorSystem.create(guardian, "muster", config, control);
-        var muster = new MusterSystem(system, windows);
+        var muster = new MusterSystem(system, windows, new Controls(system, windows, names(settings)));
         CoordinatedShutdown.get(system).addTask(DRAIN, "drain", () -> muster.drain(settings.drainTimeout(), atEnd));
         return muster;
+    }
+
+    private static Set<String> names(GuardianSettings settings) {
+        var names = new LinkedHashSet<String>();
+        for (var worker : settings.workers()) names.add(worker.name());
+        return Collections.unmodifiableSet(names);
     }
 
     private static Config drainPhase(Duration budget) {
@@ -81,6 +92,11 @@ public final class MusterSystem {
     /** For asking the guardian from outside. */
     public Scheduler scheduler() {
         return system.scheduler();
+    }
+
+    /** What a face needs. */
+    public Controls controls() {
+        return controls;
     }
 
     /** The latest picture. Never null. */

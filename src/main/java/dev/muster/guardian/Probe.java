@@ -51,6 +51,7 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
         if (!(signal instanceof PreRestart) && !(signal instanceof PostStop)) {
             return guard(() -> watched(signal, target.apply(context, signal)));
         }
+        incarnation.place().enter();
         try {
             return target.apply(context, signal);
         } catch (Throwable failure) {
@@ -59,6 +60,7 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
             incarnation.log().warn("failed while ending: {}", Cause.of(failure));
             return Behaviors.same();
         } finally {
+            incarnation.place().leave();
             incarnation.end();
         }
     }
@@ -73,11 +75,14 @@ final class Probe extends BehaviorInterceptor<WorkerCommand, WorkerCommand> {
     }
 
     private Behavior<WorkerCommand> guard(Step step) {
+        incarnation.place().enter();
         try {
             return step.take();
         } catch (Throwable failure) {
             if (failure instanceof Error error && isVirtualMachines(error)) throw error;
             throw failed(failure);
+        } finally {
+            incarnation.place().leave();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.muster.guardian;
 
+import dev.muster.report.Moment;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Failures in a row of one kind, counted as Pekko's supervisor counts them: from the beginning again when a restart was
@@ -11,7 +11,7 @@ final class Streak {
     private final Duration resetAfter;
     private int count;
     private boolean awaitsStart;
-    private Instant startedAt;
+    private Moment startedAt;
 
     Streak(Duration resetAfter) {
         this.resetAfter = resetAfter;
@@ -29,15 +29,15 @@ final class Streak {
     }
 
     /** Counts one more failure. @return how many there were before it in a row */
-    int next(Instant now) {
-        if (startedAt != null && Duration.between(startedAt, now).compareTo(resetAfter) >= 0) count = 0;
+    int next(Moment now) {
+        if (startedAt != null && now.since(startedAt).compareTo(resetAfter) >= 0) count = 0;
         startedAt = null;
         awaitsStart = true;
         return count++;
     }
 
     /** The worker has started; after a failure of this kind its time counts from now. */
-    void started(Instant now) {
+    void started(Moment now) {
         if (awaitsStart) startedAt = now;
         awaitsStart = false;
     }

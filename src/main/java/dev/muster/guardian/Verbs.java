@@ -7,7 +7,6 @@ import static dev.muster.report.WorkerState.STOPPING;
 import static dev.muster.report.WorkerState.WAITING;
 
 import dev.muster.worker.WorkerCommand;
-import java.time.Duration;
 import java.util.Locale;
 
 /** What each verb does in each state. */
@@ -31,10 +30,12 @@ final class Verbs {
     private static void pause(Life life) {
         if (life.state.ended()) {
             refuse(life, "has ended");
+        } else if (life.state == PAUSED) {
+            done(life, "is paused already");
+        } else if (life.pausing || life.state == STOPPING && life.then == Life.Then.PAUSE) {
+            done(life, "is pausing already");
         } else if (life.state == STOPPING) {
             refuse(life, "is stopping");
-        } else if (life.state == PAUSED || life.pausing) {
-            done(life, "is paused already");
         } else {
             hold(life);
             done(life, "pausing");
@@ -58,24 +59,45 @@ final class Verbs {
         if (life.state == PAUSED) {
             goOn(life);
             done(life, "resuming");
+        } else if (life.pausing || life.state == STOPPING && life.then == Life.Then.PAUSE) {
+            takePauseBack(life);
+            done(life, "resuming");
         } else if (life.state == BACKING_OFF) {
-            refuse(life, "backs off, will try at " + life.nextAt);
+            refuse(life, "backs off, will try at " + life.nextAt.seenFrom(life.now));
         } else {
             refuse(life, life.state.ended() ? "has ended; restart it" : "is " + name(life));
         }
     }
 
     private static void goOn(Life life) {
-        boolean ticks = life.rules.schedule().run() == ScheduleSettings.Run.EVERY;
-        if (ticks) life.startSchedule();
+        goOnWithTicks(life);
+        if (life.held) life.tell(WorkerCommand.Resume.INSTANCE);
+        life.held = false;
         if (life.idle) {
-            if (!ticks) life.startRunTimer(Duration.ZERO);
+            if (!life.hasTicks()) life.startRunTimer(life.ticks.untilFirst(life.now));
             life.await();
         } else if (!life.alive) {
             life.spawn();
         } else {
             life.to(life.pausedIn);
-            life.tell(WorkerCommand.Resume.INSTANCE);
+        }
+    }
+
+    /** As if the pause had not been: the next tick is when it was to be. */
+    private static void goOnWithTicks(Life life) {
+        if (!life.hasTicks()) return;
+        life.ticks.goOn(life.now);
+        life.startSchedule();
+    }
+
+    /** Its answer to the pause, if one comes, is then answered with a resume. */
+    private static void takePauseBack(Life life) {
+        goOnWithTicks(life);
+        if (life.state == STOPPING) {
+            life.then = Life.Then.REPLACE;
+        } else {
+            life.pausing = false;
+            life.cancel(Effect.Timer.OVERDUE);
         }
     }
 
@@ -84,22 +106,22 @@ final class Verbs {
             Happenings.run(life);
             done(life, "running now");
         } else if (life.state == BACKING_OFF) {
-            life.kill(Life.Then.RESPAWN);
+            life.kill(Life.Then.REPLACE);
             done(life, "trying now");
         } else if (life.state.ended()) {
             respawn(life, true);
         } else if (life.state == PAUSED) {
             refuse(life, "is paused; resume it first");
         } else {
-            if (life.state != STOPPING) life.skippedTicks++;
             refuse(life, life.state == STOPPING ? "is stopping" : "skipped, is running");
         }
     }
 
     private static void restart(Life life) {
-        if (life.state == STOPPING && life.stuck != null) {
-            // The stuck actor is left behind; its name is taken, so the new one gets another.
-            respawn(life, false);
+        if (life.alive && life.stuck != null) {
+            life.abandon();
+            life.respawn(false);
+            done(life, "started anew; the stuck one is left behind");
         } else if (life.state == STOPPING) {
             life.then = Life.Then.RESPAWN;
             life.oneRun = false;

@@ -1,11 +1,11 @@
 package dev.muster.guardian;
 
 import dev.muster.report.Ledger;
+import dev.muster.report.Moment;
 import dev.muster.report.Reporter;
 import dev.muster.report.Roster;
-import dev.muster.worker.WorkerCommand;
+import dev.muster.report.WorkerState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +28,8 @@ final class WorkerSlot {
             ActorRef<Reporter.Command> reporter,
             Ledger ledger,
             AtomicLong incarnations,
-            AtomicInteger closings) {}
+            AtomicInteger closings,
+            Watchdog watchdog) {}
 
     private record TimerKey(String worker, Effect.Timer timer) {}
 
@@ -41,9 +42,10 @@ final class WorkerSlot {
     private final Logger log;
     private final AtomicLong incarnations = new AtomicLong();
     private final AtomicInteger closings = new AtomicInteger();
+    private final Generations generations;
+    private final Watchdog watchdog;
+    private final Changes changes;
     private Lifecycle lifecycle;
-    private ActorRef<WorkerCommand> child;
-    private long generation;
     private long started;
     private long failed;
     private boolean wantsExit;
@@ -51,16 +53,21 @@ final class WorkerSlot {
     WorkerSlot(
             WorkerSettings settings,
             Duration stopBudget,
+            Duration stuckAfter,
+            Changes changes,
             ActorContext<Guardian.Command> context,
             TimerScheduler<Guardian.Command> timers,
             ActorRef<Reporter.Command> reporter,
             Ledger ledger,
-            Instant now) {
+            Moment now) {
         this.settings = settings;
         this.context = context;
         this.timers = timers;
         this.reporter = reporter;
         this.ledger = ledger;
+        this.changes = changes;
+        this.generations = new Generations(settings.name(), context);
+        this.watchdog = new Watchdog(stuckAfter);
         this.log = LoggerFactory.getLogger("muster.worker." + settings.name());
         this.supervision = settings.supervision().drawn(random());
         this.lifecycle = Lifecycle.of(
@@ -68,6 +75,7 @@ final class WorkerSlot {
                         settings.schedule(),
                         supervision,
                         stopBudget,
+                        stuckAfter,
                         settings.onGiveUp() == WorkerSettings.OnGiveUp.EXIT,
                         settings.broken(),
                         WorkerSlot::random),
@@ -82,7 +90,7 @@ final class WorkerSlot {
      * Takes what an incarnation says of itself. It may say so from several threads: a first result can overtake the word
      * that it has started, and a late word can come after its failure.
      */
-    void heard(long incarnation, Event event, Instant now) {
+    void heard(long incarnation, Event event, Moment now) {
         if (incarnation <= failed) return;
         if (event instanceof Event.Failed) {
             failed = incarnation;
@@ -94,17 +102,36 @@ final class WorkerSlot {
     }
 
     /** @return the answer to a verb; null for other events */
-    Answer on(Event event, Instant now) {
+    Answer on(Event event, Moment now) {
+        var before = lifecycle.life();
         var transition = lifecycle.on(event, now);
         lifecycle = transition.next();
         transition.effects().forEach(this::carryOut);
+        changes.told(this, before, lifecycle.life(), event, reason(event, transition));
         return transition.answer();
+    }
+
+    private static String reason(Event event, Lifecycle.Transition transition) {
+        var said = transition.effects().stream()
+                .filter(Effect.Log.class::isInstance)
+                .map(log -> ((Effect.Log) log).text())
+                .findFirst();
+        return said.orElse(event instanceof Event.Told told ? told.verb().toString() : "");
+    }
+
+    /** To be called about once a second. */
+    void look(Moment now) {
+        ledger.sample(now);
+        var seen = watchdog.look(now, generations.number(), incarnations.get());
+        if (seen != null) on(seen, now);
     }
 
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.Spawn) spawn();
-        else if (effect instanceof Effect.Kill) kill();
-        else if (effect instanceof Effect.Tell tell) child.tell(tell.command());
+        else if (effect instanceof Effect.Kill) generations.kill();
+        else if (effect instanceof Effect.Abandon) generations.abandon();
+        else if (effect instanceof Effect.CountAnew) ledger.countAnew();
+        else if (effect instanceof Effect.Tell tell) generations.tell(tell.command());
         else if (effect instanceof Effect.Start start) start(start.timer(), start.in());
         else if (effect instanceof Effect.Cancel cancel) timers.cancel(key(cancel.timer()));
         else if (effect instanceof Effect.Log line) log.atLevel(line.level()).log(line.text());
@@ -112,21 +139,17 @@ final class WorkerSlot {
     }
 
     private void spawn() {
-        generation++;
-        var shared = new Shared(name(), generation, context.getSelf(), reporter, ledger, incarnations, closings);
-        var actor = generation == 1 ? name() : name() + "~" + generation;
-        child = context.spawn(Supervision.supervised(settings.job(), shared, supervision), actor, props());
-        context.watch(child);
+        generations.spawn(number -> Supervision.supervised(settings.job(), shared(number), supervision), props());
+    }
+
+    private Shared shared(long generation) {
+        return new Shared(name(), generation, context.getSelf(), reporter, ledger, incarnations, closings, watchdog);
     }
 
     private Props props() {
         return settings.dispatcher() == WorkerSettings.DispatcherChoice.OWN
                 ? DispatcherSelector.fromConfig("muster.dispatchers.own-" + name())
                 : DispatcherSelector.defaultDispatcher();
-    }
-
-    private void kill() {
-        context.stop(child);
     }
 
     private void start(Effect.Timer timer, Duration in) {
@@ -147,11 +170,16 @@ final class WorkerSlot {
     }
 
     boolean isCurrent(long generation) {
-        return generation == this.generation;
+        return generations.isCurrent(generation);
     }
 
-    boolean isCurrent(ActorRef<?> actor) {
-        return actor.equals(child);
+    /** Takes notice of an actor's end. @return whether it was the current one of this worker */
+    boolean ended(ActorRef<?> actor) {
+        return generations.ended(actor);
+    }
+
+    long incarnation() {
+        return incarnations.get();
     }
 
     boolean wantsExit() {
@@ -159,7 +187,7 @@ final class WorkerSlot {
     }
 
     boolean hasFailed() {
-        return lifecycle.state() == dev.muster.report.WorkerState.FAILED;
+        return lifecycle.state() == WorkerState.FAILED;
     }
 
     /** Whether nothing of this worker is under way any more. */
@@ -169,7 +197,7 @@ final class WorkerSlot {
                 && ledger.account().inFlight() == 0;
     }
 
-    Roster.Entry entry() {
+    Roster.Entry entry(Moment now) {
         var life = lifecycle.life();
         return new Roster.Entry(
                 name(),
@@ -179,13 +207,15 @@ final class WorkerSlot {
                 life.degraded,
                 life.how,
                 life.stuck,
+                watchdog.stuck(),
+                generations.leftBehind(),
                 life.since,
                 life.attempt,
-                life.nextAt,
+                life.nextAt == null ? null : life.nextAt.seenFrom(now),
                 life.lastFailure,
                 incarnations.get(),
                 life.restarts,
-                life.skippedTicks,
+                life.skippedTicks + life.ticks.missed(),
                 ledger.account());
     }
 }

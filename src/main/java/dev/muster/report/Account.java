@@ -13,6 +13,9 @@ import java.util.Map;
  * @param firstResultAt when the first was emitted; null before
  * @param lastResultAt when the last was delivered; null before
  * @param resultsPerSecond delivered, over the time from first to last result; 0 if that time is 0
+ * @param rates as of the last second
+ * @param latency as of the last second
+ * @param queued results that wait for a lossless sink, a part of those in flight
  * @param notes the last word on each of the things that the worker deals with
  */
 public record Account(
@@ -23,6 +26,9 @@ public record Account(
         Instant firstResultAt,
         Instant lastResultAt,
         double resultsPerSecond,
+        Rates rates,
+        Latency latency,
+        long queued,
         Map<String, String> notes) {
 
     /** Emitted, but neither delivered nor dropped yet. A check and not a definition: 0 at every quiet point. */

@@ -1,8 +1,6 @@
 package dev.muster.report;
 
 import dev.muster.worker.Result;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,25 +16,33 @@ public final class Ledger {
     /** A list of URLs is rarely longer, and the books must not grow without bound. */
     private static final int SUBJECTS = 1000;
 
+    /** Long enough for a 99th percentile of what comes once a second. */
+    private static final int WINDOW_SECONDS = 60;
+
     private final String worker;
     private final long limit;
-    private final Clock clock;
+    private final TimeSource time;
     private final AtomicLong emitted = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
     private final LongAdder errors = new LongAdder();
     private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
+    private final LongAdder queued = new LongAdder();
     private volatile boolean closed;
+    private volatile long countedBefore;
+    private volatile LatencyHistogram histogram;
+    private volatile Rates rates = Rates.NONE;
+    private volatile Latency latency = Latency.NONE;
+    private RateMeter meter;
+    private int samples;
     private volatile Moment first;
     private volatile Moment last;
 
-    private record Moment(Instant at, long nanos) {}
-
     /** @param limit results after which no more are to be emitted; {@link Long#MAX_VALUE} for no limit */
-    public Ledger(String worker, long limit, Clock clock) {
+    public Ledger(String worker, long limit, TimeSource time) {
         this.worker = worker;
         this.limit = limit;
-        this.clock = clock;
+        this.time = time;
     }
 
     public String worker() {
@@ -48,7 +54,21 @@ public final class Ledger {
     }
 
     public boolean limitReached() {
-        return emitted.get() >= limit;
+        return emitted.get() - countedBefore >= limit;
+    }
+
+    /** Counts from now on up to the limit; what was emitted before stays in the books. */
+    public void countAnew() {
+        countedBefore = emitted.get();
+    }
+
+    /** Takes the rates and latencies of the moment. To be called about once a second, always by the same thread. */
+    public void sample(Moment now) {
+        if (meter == null) meter = new RateMeter();
+        rates = meter.sample(now.nanos(), delivered.get());
+        if (histogram == null) return;
+        latency = histogram.latency();
+        if (++samples % WINDOW_SECONDS == 0) histogram.turn();
     }
 
     /** Books results that were produced and thrown away before they could be emitted. */
@@ -77,20 +97,27 @@ public final class Ledger {
     }
 
     private synchronized void markFirst() {
-        if (first == null) first = now();
+        if (first == null) first = time.now();
+    }
+
+    /** Books results that wait for a lossless sink, or wait no longer. */
+    void queued(long count) {
+        queued.add(count);
+    }
+
+    /** Notes how long results took to be delivered. To be called by the reporter only. */
+    void took(long nanos, long count) {
+        if (histogram == null) histogram = new LatencyHistogram();
+        histogram.record(nanos, count);
     }
 
     void delivered(long count) {
-        last = now();
+        last = time.now();
         delivered.addAndGet(count);
     }
 
     void dropped(String reason, long count) {
         if (count > 0) dropped.computeIfAbsent(reason, r -> new LongAdder()).add(count);
-    }
-
-    private Moment now() {
-        return new Moment(clock.instant(), System.nanoTime());
     }
 
     /** The books now. What has left is read before what has entered, so that in-flight is never seen negative. */
@@ -105,14 +132,17 @@ public final class Ledger {
                 out,
                 reasons,
                 errors.sum(),
-                from == null ? null : from.at,
-                to == null ? null : to.at,
+                from == null ? null : from.at(),
+                to == null ? null : to.at(),
                 rate(out, from, to),
+                rates,
+                latency,
+                queued.sum(),
                 Collections.unmodifiableMap(new TreeMap<>(notes)));
     }
 
     private static double rate(long count, Moment from, Moment to) {
-        if (from == null || to == null || to.nanos <= from.nanos) return 0;
-        return count * 1e9 / (to.nanos - from.nanos);
+        if (from == null || to == null || to.nanos() <= from.nanos()) return 0;
+        return count * 1e9 / (to.nanos() - from.nanos());
     }
 }

@@ -26,8 +26,13 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     /** What the reporter is told. */
     public sealed interface Command {}
 
-    /** Results of one run, in order. The list must not be changed any more. */
-    public record Accept(Run run, List<Result> results, ActorRef<Accepted> replyTo) implements Command {}
+    /**
+     * Results of one run, in order. The list must not be changed any more.
+     *
+     * @param emittedAt when the first of them was, by {@link System#nanoTime()}
+     */
+    public record Accept(Run run, List<Result> results, long emittedAt, ActorRef<Accepted> replyTo)
+            implements Command {}
 
     /** The answer to {@link Accept}, always given. Suppressed as a dead letter, since streams may end before it comes. */
     public enum Accepted implements DeadLetterSuppression {
@@ -113,6 +118,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         } else {
             pending.put(id, new Pending(accept, outlets.lossless()));
             progress(accept.run).pending++;
+            accept.run.ledger().queued(accept.results.size());
             outlets.giveToLossless(id, accept);
         }
         return this;
@@ -126,6 +132,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         var run = batch.accept.run;
         var progress = progress(run);
         progress.pending--;
+        run.ledger().queued(-batch.accept.results.size());
         deliver(batch.accept, progress);
         closeIfQuiet(run, progress);
         return this;
@@ -134,6 +141,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     private void deliver(Accept accept, Progress progress) {
         int count = accept.results.size();
         progress.delivered += count;
+        accept.run.ledger().took(System.nanoTime() - accept.emittedAt, count);
         if (!progress.settled) accept.run.ledger().delivered(count);
         accept.replyTo.tell(Accepted.INSTANCE);
     }

@@ -67,6 +67,7 @@ public final class ResultsSink
         private final Run run = new Run(ledger);
         private ActorRef<Reporter.Accepted> self;
         private List<Result> batch = new ArrayList<>();
+        private long batchSince;
         private int bytes;
         private int inFlight;
         private boolean ended;
@@ -109,6 +110,7 @@ public final class ResultsSink
         private void take(Result result) {
             run.emit(result);
             if (run.emitted() == 1) onFirst.run();
+            if (batch.isEmpty()) batchSince = System.nanoTime();
             batch.add(result);
             bytes += result.weight();
             if (inFlight < BATCHES_IN_FLIGHT) send();
@@ -128,7 +130,7 @@ public final class ResultsSink
         }
 
         private void send() {
-            reporter.tell(new Reporter.Accept(run, batch, self));
+            reporter.tell(new Reporter.Accept(run, batch, batchSince, self));
             inFlight++;
             batch = new ArrayList<>();
             bytes = 0;

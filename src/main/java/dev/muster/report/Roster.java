@@ -12,14 +12,16 @@ public record Roster(Instant at, boolean draining, List<Entry> workers, List<Sin
      * One worker.
      *
      * @param how what it said when it came up, or why it is degraded; empty before
-     * @param stuck since when it ignores being stopped; null if it does not
+     * @param stuck since when it is in one call, or ignores being stopped, for too long; null if all is well
+     * @param stuckCalls where it is stuck, and where incarnations that were left behind are
+     * @param leftBehind actors of this worker that were told to stop and have not, by name
      * @param since when it came into its state
      * @param attempt failures in a row; 0 when all is well
      * @param nextAttemptAt when supervision or the schedule starts it next; null if neither will
      * @param lastFailure one clause; null if it never failed
      * @param incarnation lives so far
      * @param restarts restarts after failures so far
-     * @param skippedTicks ticks of the schedule that came during a run
+     * @param skippedTicks ticks of the schedule that began no run: they came during one, or while the process slept
      */
     public record Entry(
             String name,
@@ -29,6 +31,8 @@ public record Roster(Instant at, boolean draining, List<Entry> workers, List<Sin
             boolean degraded,
             String how,
             Instant stuck,
+            List<StuckCall> stuckCalls,
+            List<String> leftBehind,
             Instant since,
             int attempt,
             Instant nextAttemptAt,

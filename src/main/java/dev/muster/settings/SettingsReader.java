@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.guardian.GuardianSettings;
+import dev.muster.guardian.Suggestion;
 import dev.muster.guardian.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;

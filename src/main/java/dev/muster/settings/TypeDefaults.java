@@ -3,6 +3,7 @@ package dev.muster.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
+import dev.muster.guardian.Suggestion;
 import dev.muster.worker.WorkerType;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.muster.settings;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
+import dev.muster.guardian.Suggestion;
 import java.util.Collection;
 import java.util.TreeSet;
 

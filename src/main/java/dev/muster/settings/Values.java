@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.muster.guardian.Suggestion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.muster.settings;
 
+import dev.muster.guardian.Suggestion;
 import dev.muster.worker.WorkerType;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,30 @@
 package dev.muster.cli
 
-import java.time.Instant
+import java.time.{Duration => JDuration, Instant}
 
 import scala.jdk.CollectionConverters._
 
 import dev.muster.report.sinks.SinkAccount
-import dev.muster.report.{Account, Roster, WorkerState}
+import dev.muster.report.{Account, Latency, Rates, Roster, WorkerState}
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
 class ClosingAccountSpec extends AnyWordSpec with Matchers {
   private val at = Instant.parse("2026-01-01T00:00:00Z")
   private val dropped = Map[String, java.lang.Long]("aborted" -> 2L, "buffer-full" -> 41233L).asJava
-  private val account = new Account(1_000_000, 958_765, dropped, 3, at, at.plusSeconds(10), 95876.5, java.util.Map.of())
+  private val account = new Account(
+    1_000_000,
+    958_765,
+    dropped,
+    3,
+    at,
+    at.plusSeconds(10),
+    95876.5,
+    new Rates(0, 0),
+    new Latency(JDuration.ZERO, JDuration.ZERO, JDuration.ZERO),
+    0,
+    java.util.Map.of()
+  )
   private val redis = new Roster.Entry(
     "redis",
     "redis-subscriber",
@@ -21,13 +33,15 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
     false,
     "",
     null,
+    java.util.List.of(),
+    java.util.List.of(),
     at,
     0,
     null,
     "connection refused",
     3,
     2,
-    0,
+    1234,
     account
   )
   private val roster = new Roster(at, true, List(redis).asJava, List(new SinkAccount("console", false, 5, 1200)).asJava)
@@ -37,7 +51,7 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
       ClosingAccount.of(roster).linesIterator.toSeq shouldBe Seq(
         "worker  state             emitted     delivered    dropped   errors  restarts    per second",
         "redis   STOPPED         1,000,000       958,765     41,235        3         2      95,876.5" +
-          "  dropped 2 aborted  dropped 41,233 buffer-full  last failure: connection refused",
+          "  dropped 2 aborted  dropped 41,233 buffer-full  skipped 1,234 ticks  last failure: connection refused",
         "console did not show 1,200 results"
       )
     }
@@ -57,6 +71,7 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
         "dropped",
         "errors",
         "restarts",
+        "skipped-ticks",
         "first-result-at",
         "last-result-at",
         "results-per-second"

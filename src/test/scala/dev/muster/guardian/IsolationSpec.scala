@@ -1,13 +1,13 @@
 package dev.muster.guardian
 
-import java.time.{Clock, Duration => JDuration}
+import java.time.{Duration => JDuration}
 import java.util.concurrent.atomic.AtomicReference
 
 import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
-import dev.muster.report.{Roster, WorkerState}
+import dev.muster.report.{Roster, TimeSource, WorkerState}
 import org.apache.pekko.actor.testkit.typed.scaladsl.ActorTestKit
 import org.apache.pekko.actor.typed.ActorRef
 import org.scalatest.BeforeAndAfterAll
@@ -50,7 +50,7 @@ class IsolationSpec extends AnyWordSpec with Matchers with Eventually with Befor
         new GuardianSettings(workers.asJava, false, JDuration.ofSeconds(10)),
         List(sink.plan).asJava,
         windows,
-        Clock.systemUTC()
+        TimeSource.system()
       ),
       "guardian"
     )

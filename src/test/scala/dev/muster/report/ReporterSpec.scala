@@ -1,6 +1,5 @@
 package dev.muster.report
 
-import java.time.Clock
 import java.util.concurrent.{CompletionException, CompletionStage}
 
 import scala.concurrent.duration._
@@ -55,7 +54,7 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
   }
 
   private class Books(sinks: Hand*)(limit: Long = Long.MaxValue) {
-    val ledger = new Ledger("worker", limit, Clock.systemUTC())
+    val ledger = new Ledger("worker", limit, TimeSource.system())
     val reporter: ActorRef[Reporter.Command] =
       testKit.spawn(Reporter.create(sinks.map(_.plan).asJava, new SinkLedgers))
     def account: Account = ledger.account
@@ -194,7 +193,7 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
         Props.empty
       )
       val reporter = testKit.spawn(Reporter.create(List(plan).asJava, new SinkLedgers))
-      val ledger = new Ledger("worker", Long.MaxValue, Clock.systemUTC())
+      val ledger = new Ledger("worker", Long.MaxValue, TimeSource.system())
       items(1)
         .runWith(new ResultsSink(reporter, ledger, () => (), NoFatalErrors), materializer)
         .toCompletableFuture

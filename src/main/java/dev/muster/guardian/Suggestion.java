@@ -1,15 +1,15 @@
-package dev.muster.settings;
+package dev.muster.guardian;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses what somebody meant to write. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** A parenthesis to be put behind the clause that says what is unknown; empty if there is nothing to say. */
-    static String among(String written, Collection<String> allowed) {
+    public static String among(String written, Collection<String> allowed) {
         if (allowed.isEmpty()) return "";
         return nearest(written, allowed)
                 .map(near -> " (did you mean '" + near + "'?)")
@@ -17,7 +17,7 @@ final class Suggestion {
                         + String.join(", ", allowed.stream().sorted().toList()) + ")");
     }
 
-    static Optional<String> nearest(String written, Collection<String> allowed) {
+    public static Optional<String> nearest(String written, Collection<String> allowed) {
         return allowed.stream()
                 .filter(name -> distance(written, name) <= Math.max(1, Math.max(written.length(), name.length()) / 3))
                 .min(Comparator.<String>comparingInt(name -> distance(written, name))

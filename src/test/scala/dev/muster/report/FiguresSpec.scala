@@ -1,0 +1,66 @@
+package dev.muster.report
+
+import java.time.{Duration => JDuration, Instant}
+
+import org.scalatest.matchers.should.Matchers
+import org.scalatest.wordspec.AnyWordSpec
+
+/** Rates and latencies of one worker. */
+class FiguresSpec extends AnyWordSpec with Matchers {
+  private def ledger = new Ledger("worker", Long.MaxValue, TimeSource.system())
+  private def moment(second: Long) = new Moment(Instant.EPOCH.plusSeconds(second), second * 1_000_000_000L)
+
+  "Rates" should {
+    "be of the last second and of the last minute" in {
+      val books = ledger
+      for (second <- 0L to 200L) {
+        if (second > 0) books.delivered(if (second <= 100) 10 else 70)
+        books.sample(moment(second))
+        second match {
+          case 1   => books.account.rates shouldBe new Rates(10, 10)
+          case 100 => books.account.rates shouldBe new Rates(10, 10)
+          case 130 => books.account.rates shouldBe new Rates(70, 40)
+          case 200 => books.account.rates shouldBe new Rates(70, 70)
+          case _   =>
+        }
+      }
+    }
+
+    "be zero before there is anything to measure" in {
+      val books = ledger
+      books.account.rates shouldBe new Rates(0, 0)
+      books.sample(moment(0))
+      books.account.rates shouldBe new Rates(0, 0)
+    }
+  }
+
+  "A latency" should {
+    "be told with an error of an eighth at most" in {
+      for (nanos <- Seq(0L, 7L, 8L, 9L, 1000L, 123_456L, 7_777_777L, 30_000_000_000L)) withClue(s"$nanos: ") {
+        val histogram = new LatencyHistogram
+        histogram.record(nanos, 99)
+        histogram.record(nanos * 4 + 8, 1)
+        val median = histogram.latency.p50.toNanos
+        median should be >= nanos
+        median should be <= nanos + nanos / 8
+        histogram.latency.p99 shouldBe histogram.latency.p50
+        histogram.latency.max.toNanos shouldBe nanos * 4 + 8
+      }
+    }
+
+    "be of the recent past" in {
+      val histogram = new LatencyHistogram
+      histogram.record(1_000_000, 10)
+      histogram.turn()
+      histogram.latency.max shouldBe JDuration.ofMillis(1)
+      histogram.turn()
+      histogram.latency shouldBe new Latency(JDuration.ZERO, JDuration.ZERO, JDuration.ZERO)
+    }
+
+    "hold however long it is" in {
+      val histogram = new LatencyHistogram
+      histogram.record(JDuration.ofDays(3).toNanos, 1)
+      histogram.latency.max shouldBe JDuration.ofDays(3)
+    }
+  }
+}
