@@ -38,6 +38,7 @@ final class Application {
      * @return the exit code
      */
     int run() {
+        settings.warnings().forEach(warning -> LOG.warn("{}", warning));
         var sinks = sinks(settings.sinks());
         var muster = MusterSystem.start(settings.guardian(), sinks, settings.pekko(), this::close);
         Signals.install();

@@ -12,19 +12,25 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Tells everything that is wrong with the settings; stricter than {@code run}, which lives with a broken worker. */
 @Command(
         name = "check",
-        description = "Says what is wrong with the settings, all at once; starts and connects nothing.",
+        description = "Says what is wrong with the settings, all at once; starts nothing.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand
     private MusterCommand muster;
+
+    @Option(
+            names = "--connect",
+            description = "also connects to what the workers depend on, for 10 s at most, and says how long it took")
+    private boolean connect;
 
     @Spec
     private CommandSpec spec;
@@ -45,6 +51,8 @@ final class CheckCommand implements Callable<Integer> {
         var broken = workers.stream().filter(worker -> worker.broken() != null).toList();
         if (!broken.isEmpty()) return report(broken, out);
         var names = workers.stream().map(WorkerSettings::name).collect(Collectors.joining(", "));
+        settings.warnings().forEach(warning -> out.println(Printable.of("warning: " + warning)));
+        if (connect && !new DependencyCheck(workers).report(out)) return ExitCode.UNREACHABLE;
         out.println("ok: " + workers.size() + (workers.size() == 1 ? " worker (" : " workers (") + names + ")");
         return ExitCode.FINE;
     }

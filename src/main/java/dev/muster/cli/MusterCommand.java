@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Runs I/O workers, and brings back those that fail.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class, TypesCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, TypesCommand.class, ConfigCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "3:the settings cannot be used",
             "4:the admin port is taken (there is none yet)",
             "5:a worker FAILED, and all have ended or it was to end the process",
+            "6:check --connect did not reach all that the workers depend on",
             "130, 143:ended by SIGINT, SIGTERM"
         })
 public final class MusterCommand implements Callable<Integer> {
@@ -65,6 +66,7 @@ public final class MusterCommand implements Callable<Integer> {
                 .setOut(writer(out))
                 .setErr(writer(err))
                 .setExecutionExceptionHandler(MusterCommand::crashed)
+                .setExecutionStrategy(MusterCommand::perform)
                 .execute(args);
     }
 
@@ -79,6 +81,16 @@ public final class MusterCommand implements Callable<Integer> {
 
     Path config() {
         return config;
+    }
+
+    /** What only {@code run} takes is taken before the command too, but must not be passed over when another one follows. */
+    private static int perform(CommandLine.ParseResult parsed) {
+        var command = parsed.subcommand();
+        if (command != null && !(command.commandSpec().userObject() instanceof RunCommand)) {
+            var muster = (MusterCommand) parsed.commandSpec().userObject();
+            muster.options.refuseFor(command.commandSpec().commandLine());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int crashed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -6,7 +6,9 @@ import dev.muster.settings.BadSettings;
 import dev.muster.settings.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** How to run; the same with and without the word {@code run}. */
 final class RunOptions {
@@ -17,6 +19,12 @@ final class RunOptions {
     /** These, or what was said before the word {@code run}. */
     RunOptions or(RunOptions before) {
         return summary == null ? before : this;
+    }
+
+    /** @throws ParameterException if any of these was said to a command that has no use for it */
+    void refuseFor(CommandLine command) {
+        if (summary == null) return;
+        throw new ParameterException(command, "--summary is for run only, not for " + command.getCommandName());
     }
 
     int run(Path config, PrintWriter err) {

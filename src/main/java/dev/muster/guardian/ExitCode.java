@@ -11,6 +11,9 @@ public final class ExitCode {
     /** All workers ended, but at least one of them FAILED. */
     public static final int WORKER_FAILED = 5;
 
+    /** The settings are fine, but {@code check --connect} did not reach all that the workers depend on. */
+    public static final int UNREACHABLE = 6;
+
     public static final int SIGINT = 130;
     public static final int SIGTERM = 143;
 

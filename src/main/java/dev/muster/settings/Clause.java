@@ -1,9 +1,15 @@
 package dev.muster.settings;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** What somebody else's code threw, in one clause. */
 final class Clause {
+    private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
+    /** Java 1.0 wrote 45 into its class files, 17 writes 61. */
+    private static final int BEFORE_JAVA = 44;
+
     private Clause() {}
 
     static String of(Throwable failure) {
@@ -12,7 +18,35 @@ final class Clause {
         var text = cause.getMessage() == null
                 ? ""
                 : ": " + cause.getMessage().lines().findFirst().orElse("");
-        return cause.getClass().getSimpleName() + text;
+        var told = cause.getClass().getSimpleName() + text;
+        return cause instanceof LinkageError unfit ? ofLinkage(unfit, told) : told;
+    }
+
+    /** The place in their code where a thread stands, to be put behind a clause; empty if it stands nowhere. */
+    static String where(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)\\..*"))
+                .findFirst()
+                .map(frame -> ", it hangs in " + frame.getClassName() + "." + frame.getMethodName())
+                .orElse("");
+    }
+
+    private static String ofLinkage(LinkageError unfit, String told) {
+        if (unfit instanceof UnsupportedClassVersionError) {
+            var version = CLASS_FILE.matcher(String.valueOf(unfit.getMessage()));
+            var newer = version.find() ? "Java " + (Integer.parseInt(version.group(1)) - BEFORE_JAVA) : "a newer Java";
+            return "it was built for " + newer + " and this is Java "
+                    + Runtime.version().feature();
+        }
+        if (unfit instanceof IncompatibleClassChangeError) {
+            var whom = told.contains("dev.muster") ? "Muster" : "a library";
+            return "it was built against another version of " + whom + " (" + told + ")";
+        }
+        var missing = String.valueOf(unfit.getMessage());
+        if (unfit instanceof NoClassDefFoundError && !missing.contains(" ")) {
+            return "class " + missing.replace('/', '.') + " is missing";
+        }
+        return unfit instanceof ClassFormatError ? "its class file is damaged (" + told + ")" : told;
     }
 
     private static boolean isWrapper(Throwable failure) {

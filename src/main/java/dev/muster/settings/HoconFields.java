@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.muster.worker.Fields;
 import dev.muster.worker.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,16 @@ final class HoconFields implements Fields {
 
     /** Everything asked for so far, in that order. */
     List<Field> schema() {
-        return List.copyOf(schema.values());
+        synchronized (schema) {
+            return List.copyOf(schema.values());
+        }
+    }
+
+    /** What each key of the schema is in the end. */
+    List<Setting> effective() {
+        return schema().stream()
+                .map(field -> Setting.of(field, layers, problems))
+                .toList();
     }
 
     /** Whether the stanza itself, and not what it falls back on, says something about the key. */
@@ -145,9 +155,32 @@ final class HoconFields implements Fields {
     @Override
     public Optional<Secret> secret(String key, String doc) {
         var field = Field.optional(key, "secret text", "${?SECRET}", doc).asSecret();
-        var secret = read(field, Optional.<Secret>empty(), value -> Optional.of(new Secret(Values.text(value))));
+        var written = read(field, Optional.<Secret>empty(), value -> Optional.of(new Secret(Values.text(value))));
+        var ofFile = secretFile(key);
+        if (written.isPresent() && ofFile.isPresent()) {
+            problem(key + "-file", "and " + key + " exclude each other: set one of them");
+        }
+        var secret = written.or(() -> ofFile);
         secret.map(Secret::reveal).filter(text -> !text.isEmpty()).ifPresent(revealed::add);
         return secret;
+    }
+
+    private Optional<Secret> secretFile(String key) {
+        var field = Field.optional(
+                key + "-file", "text", "\"/run/secrets/" + key + "\"", "file that holds the " + key + " instead");
+        return read(field, Optional.empty(), value -> Optional.of(secretFile(field.key(), Values.filled(value))));
+    }
+
+    private Secret secretFile(String key, String name) {
+        try {
+            var secret = new Secret(SecretFile.read(name));
+            if (Exposure.isReadByAll(Path.of(name))) warn(key, "every user may read '" + name + "': chmod o-r it");
+            return secret;
+        } catch (Rejected e) {
+            problem(key, e.getMessage());
+            // One that is there, so that nobody misses it besides.
+            return new Secret("");
+        }
     }
 
     @Override
@@ -163,17 +196,26 @@ final class HoconFields implements Fields {
                 .ifPresent(other -> problem(key, what + " is claimed by " + other + " already"));
     }
 
+    private void warn(String key, String what) {
+        layers.find(key).ifPresent(it -> problems.warn(it.value().origin(), it.path(), what));
+    }
+
     private <T> T read(Field field, T otherwise, Function<ConfigValue, T> decode) {
-        schema.put(field.key(), field);
+        synchronized (schema) {
+            schema.put(field.key(), field);
+        }
         var found = layers.find(field.key());
         if (found.isEmpty() || found.get().value().valueType() == ConfigValueType.NULL) {
             if (field.required()) problem(field.key(), "must be set (for example " + field.example() + ")");
             return otherwise;
         }
         try {
-            return Unresolved.marks(found.get().value())
-                    ? otherwise
-                    : decode.apply(found.get().value());
+            if (Unresolved.marks(found.get().value())) return otherwise;
+            var read = decode.apply(found.get().value());
+            if (found.get().isWritten() && Redaction.isNeeded(field, found.get().value())) {
+                Exposure.of(found.get().value().origin()).ifPresent(advice -> warn(field.key(), advice));
+            }
+            return read;
         } catch (Rejected e) {
             problems.at(found.get().value(), found.get().path(), e.getMessage());
             return otherwise;

@@ -12,6 +12,8 @@ final class Malformed {
 
     private static final String UNCLOSED = "a brace is not closed at the end of the file";
 
+    private static final String UNENDED = "a text that begins with \"\"\" has no end";
+
     private Malformed() {}
 
     static String clause(ConfigException e) {
@@ -20,6 +22,7 @@ final class Malformed {
         message = ADVICE.matcher(message).replaceFirst("");
         message = CONTENT.matcher(message).replaceFirst("");
         message = QUOTED.matcher(message).replaceAll(quoted -> quoted.group(1).length() > 1 ? "'…'" : "$0");
+        if (message.contains("triple-quoted")) message = UNENDED;
         // The parser's words for any end of file inside an object.
         if (message.contains("close parentheses"))
             message = message.contains("end of file") ? UNCLOSED : "a key is missing";

@@ -1,6 +1,7 @@
 package dev.muster.settings;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong with the settings.
@@ -12,10 +13,17 @@ import java.util.Comparator;
  */
 public record Problem(String file, int line, String path, String what) implements Comparable<Problem> {
 
+    private static final Pattern LONG = Pattern.compile("('[^']{200})[^']+'");
+
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
             .thenComparingInt(Problem::line)
             .thenComparing(Problem::path)
             .thenComparing(Problem::what);
+
+    /** What is quoted from a file may be longer than anybody wants to read again. */
+    public Problem {
+        what = LONG.matcher(what).replaceAll("$1…'");
+    }
 
     @Override
     public int compareTo(Problem other) {

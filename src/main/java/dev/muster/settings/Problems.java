@@ -8,12 +8,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Collects what is wrong. A set, since a value that several workers fall back on is read several times. */
+/**
+ * Collects what is wrong, and what is only unwise. Sets, since a value that several workers fall back on is read several
+ * times. Thread-safe: somebody else's type may come back late.
+ */
 final class Problems {
     private static final Pattern MERGED = Pattern.compile("([^,]+?): (\\d+)(-\\d+)?(,|$)");
 
     private final Path file;
     private final SortedSet<Problem> found = new TreeSet<>();
+    private final SortedSet<Problem> warnings = new TreeSet<>();
 
     /** @param file the main file, under the name that the user knows it by */
     Problems(Path file) {
@@ -25,43 +29,58 @@ final class Problems {
     }
 
     void at(ConfigOrigin origin, String path, String what) {
-        if (Unresolved.marks(what)) return;
-        if (origin == null) {
-            at(0, path, what);
-        } else if (origin.filename() != null) {
-            found.add(new Problem(shortened(origin.filename()), Math.max(0, origin.lineNumber()), path, what));
-        } else {
-            atDescription(origin.description(), path, what);
-        }
+        if (!Unresolved.marks(what)) add(found, located(origin, path, what));
     }
 
     /** At a line of the main file; 0 for the whole file. */
     void at(int line, String path, String what) {
-        found.add(new Problem(file.toString(), line, path, what));
+        add(found, new Problem(file.toString(), line, path, what));
     }
 
     /** At a line of a file that was read along the way. */
     void at(String filename, int line, String path, String what) {
-        found.add(new Problem(shortened(filename), line, path, what));
+        add(found, new Problem(shortened(filename), line, path, what));
     }
 
-    List<Problem> sorted() {
+    /** Something that is allowed, but should be changed. */
+    void warn(ConfigOrigin origin, String path, String what) {
+        add(warnings, located(origin, path, what));
+    }
+
+    /** Where something was written, for people: {@code application.conf:12}. */
+    String place(ConfigOrigin origin) {
+        var there = located(origin, "", "");
+        return there.line() > 0 ? there.file() + ":" + there.line() : there.file();
+    }
+
+    synchronized List<Problem> sorted() {
         return List.copyOf(found);
     }
 
-    boolean isEmpty() {
+    synchronized List<Problem> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    synchronized boolean isEmpty() {
         return found.isEmpty();
     }
 
+    private synchronized void add(SortedSet<Problem> to, Problem problem) {
+        to.add(problem);
+    }
+
+    private Problem located(ConfigOrigin origin, String path, String what) {
+        if (origin == null) return new Problem(file.toString(), 0, path, what);
+        if (origin.filename() == null) return described(origin.description(), path, what);
+        return new Problem(shortened(origin.filename()), Math.max(0, origin.lineNumber()), path, what);
+    }
+
     /** A value that was put together from several places tells them only in words. */
-    private void atDescription(String description, String path, String what) {
+    private Problem described(String description, String path, String what) {
         var merged = MERGED.matcher(description.replace("merge of ", ""));
-        if (merged.find()) {
-            var line = Integer.parseInt(merged.group(2));
-            found.add(new Problem(shortened(merged.group(1).strip()), line, path, what));
-        } else {
-            found.add(new Problem(description, 0, path, what));
-        }
+        if (!merged.find()) return new Problem(description, 0, path, what);
+        var line = Integer.parseInt(merged.group(2));
+        return new Problem(shortened(merged.group(1).strip()), line, path, what);
     }
 
     private String shortened(String filename) {

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What concerns the process as a whole. */
-record ProcessSettings(boolean exitWhenDone, Duration drainTimeout, SinksSettings sinks) {
+record ProcessSettings(boolean exitWhenDone, Duration drainTimeout, Path plugins, SinksSettings sinks) {
+    static final String PLUGINS = "plugins";
 
     static ProcessSettings read(HoconFields fields) {
         if (fields.flag("admin.enabled", false, "the HTTP server for people and probes; not there yet")) {
@@ -18,7 +19,29 @@ record ProcessSettings(boolean exitWhenDone, Duration drainTimeout, SinksSetting
         return new ProcessSettings(
                 fields.flag("exit-when-done", false, "whether the process ends when every worker has"),
                 fields.duration("drain-timeout", Duration.ofSeconds(10), "the whole budget of an orderly end"),
+                plugins(fields),
                 new SinksSettings(console(fields), jsonLines(fields)));
+    }
+
+    private static Path plugins(HoconFields fields) {
+        var written = fields.text(
+                "plugins",
+                PLUGINS,
+                "directory with types of workers; each jar in it, and each directory of jars, is a plugin of its own");
+        var directory = path(fields, "plugins", written, PLUGINS);
+        if (!written.equals(PLUGINS) && !Files.isDirectory(directory)) {
+            fields.problem("plugins", "'" + written + "' is no directory: make it, or name another");
+        }
+        return directory;
+    }
+
+    private static Path path(HoconFields fields, String key, String written, String otherwise) {
+        try {
+            return Path.of(written);
+        } catch (InvalidPathException e) {
+            fields.problem(key, "is not a path: " + e.getReason());
+            return Path.of(otherwise);
+        }
     }
 
     private static ConsoleSettings console(HoconFields fields) {
@@ -36,12 +59,7 @@ record ProcessSettings(boolean exitWhenDone, Duration drainTimeout, SinksSetting
         var at = "reporter.sinks.jsonl.path";
         boolean enabled = fields.flag("reporter.sinks.jsonl.enabled", false, "one JSON object per result, in a file");
         var written = fields.text(at, "results.jsonl", "the file, appended to; its directory must exist");
-        var path = Path.of("results.jsonl");
-        try {
-            path = Path.of(written);
-        } catch (InvalidPathException e) {
-            fields.problem(at, "is not a path: " + e.getReason());
-        }
+        var path = path(fields, at, written, "results.jsonl");
         if (enabled) check(fields, at, path);
         return new JsonLinesSettings(enabled, path);
     }

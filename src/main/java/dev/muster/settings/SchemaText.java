@@ -2,6 +2,7 @@ package dev.muster.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A schema as HOCON with comments: what {@code types} prints, and what stands in {@code reference.conf}. */
 public final class SchemaText {
@@ -17,6 +18,19 @@ public final class SchemaText {
             text.append("  ").append(setting(field)).append('\n');
         }
         return text.append("}\n").toString();
+    }
+
+    /** Each key with its meaning, indented; those that have no value here as comments with their defaults. */
+    static String of(List<Field> schema, Map<String, String> values) {
+        var text = new StringBuilder();
+        for (var field : schema) {
+            for (var line : comment(field)) text.append("  # ").append(line).append('\n');
+            var value = values.get(field.key());
+            var otherwise = field.byDefault() == null ? field.example() : field.byDefault();
+            text.append(value == null ? "  # " : "  ").append(field.key()).append(" = ");
+            text.append(value == null ? otherwise : value).append('\n');
+        }
+        return text.toString();
     }
 
     private static String setting(Field field) {

@@ -11,26 +11,41 @@ import java.util.TreeMap;
 public final class Schemas {
     private Schemas() {}
 
-    /** The keys of every type that has a short name; one that cannot say its keys has none. */
+    /** The keys of every type on the class path that has a short name. */
     public static Map<String, List<Field>> types() {
+        return types(Plugins.none());
+    }
+
+    /** The keys of every type that has a short name; of one that cannot say its keys, those that it came to. */
+    public static Map<String, List<Field>> types(Plugins plugins) {
         var schemas = new TreeMap<String, List<Field>>();
-        new WorkerTypes().byName().forEach((name, type) -> schemas.put(name, of(type, name)));
+        var types = new WorkerTypes(plugins);
+        for (var name : types.names()) {
+            try {
+                types.find(name).ifPresent(type -> schemas.put(name, of(type, name)));
+            } catch (Rejected e) {
+                schemas.put(name, List.of());
+            }
+        }
         return schemas;
     }
 
+    /** A clause on each plugin, or type in one, that cannot be used. */
+    public static List<String> remarks(Plugins plugins) {
+        return new WorkerTypes(plugins).remarks();
+    }
+
     /**
-     * The keys of one type.
+     * A whole settings file with one worker of a type, in which all that can be set stands with its meaning.
      *
      * @param name a short name, or a class name
      * @throws IllegalArgumentException saying why there is no such type
      */
-    public static List<Field> type(String name) {
-        var types = new WorkerTypes();
-        var type = types.byName().get(name);
-        if (type != null) return of(type, name);
-        if (!WorkerTypes.isClassName(name)) throw new IllegalArgumentException(types.unknown(name));
+    public static String example(String name, Plugins plugins) {
+        var types = new WorkerTypes(plugins);
         try {
-            return of(WorkerTypes.load(name), name);
+            var type = types.find(name).orElseThrow(() -> new Rejected(types.unknown(name)));
+            return new Example(name, type).text();
         } catch (Rejected e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -53,8 +68,9 @@ public final class Schemas {
     static List<Field> of(WorkerType type, String name) {
         var fields = nothing(name);
         try {
-            type.read(fields);
-        } catch (Throwable e) {
+            Errand.begin("read " + name, type.getClass().getClassLoader(), () -> type.read(fields))
+                    .result(name);
+        } catch (Rejected e) {
             // A type that cannot read nothing at all still has the keys it asked for until then.
         }
         return fields.schema();

@@ -44,6 +44,13 @@ public final class SettingsReader {
         this.problems = new Problems(file);
     }
 
+    /** The directory of plugins that the file names; the usual one if the file does not say, or cannot be read. */
+    public Path plugins() {
+        var whole = whole(new SettingsFile(file, problems).parse());
+        return ProcessSettings.read(new HoconFields("muster", Layers.of(whole, "muster"), problems, new Claims()))
+                .plugins();
+    }
+
     /**
      * Reads the file on the calling thread. A worker whose class cannot be used is no problem here: it is among the workers
      * and says why it is broken.
@@ -53,13 +60,17 @@ public final class SettingsReader {
     public MusterSettings read() throws BadSettings {
         var written = new SettingsFile(file, problems).parse();
         complain();
-        var user = overrides().withFallback(written);
-        var whole = Unresolved.resolve(PekkoSettings.behind(user).withFallback(environment()), problems);
+        var whole = whole(written);
         if (!(whole.root().get("muster") instanceof ConfigObject))
             refuse(whole.root().get("muster"));
         var settings = read(whole, written);
         complain();
         return settings;
+    }
+
+    private Config whole(Config written) {
+        var user = overrides().withFallback(written);
+        return Unresolved.resolve(PekkoSettings.behind(user).withFallback(environment()), problems);
     }
 
     private void refuse(ConfigValue muster) throws BadSettings {
@@ -74,9 +85,13 @@ public final class SettingsReader {
         var common = new HoconFields("", Layers.of(whole, WorkerStanza.DEFAULTS), problems, claims);
         StanzaSettings.read(common);
         checkKeys(whole, fields, common);
-        var workers = workers(whole, written, claims);
+        var effective = new ArrayList<>(fields.effective());
+        var types = new WorkerTypes(Plugins.in(process.plugins()));
+        types.remarks().forEach(remark -> problems.warn(null, "", remark));
+        var workers = workers(whole, written, types, claims, effective);
         var guardian = new GuardianSettings(workers, process.exitWhenDone(), process.drainTimeout());
-        return new MusterSettings(guardian, process.sinks(), PekkoSettings.of(whole, workers));
+        return new MusterSettings(
+                guardian, process.sinks(), PekkoSettings.of(whole, workers), effective, problems.warnings());
     }
 
     private void checkKeys(Config whole, HoconFields fields, HoconFields common) {
@@ -91,9 +106,9 @@ public final class SettingsReader {
         }
     }
 
-    private List<WorkerSettings> workers(Config whole, Config written, Claims claims) {
+    private List<WorkerSettings> workers(
+            Config whole, Config written, WorkerTypes types, Claims claims, List<Setting> effective) {
         var workers = new ArrayList<WorkerSettings>();
-        var types = new WorkerTypes();
         new TypeDefaults(whole, types, problems).check();
         var value = Layers.lookup(whole.root(), List.of("muster", "workers"));
         if (!(value instanceof ConfigObject all)) {
@@ -103,7 +118,9 @@ public final class SettingsReader {
         if (all.isEmpty()) problems.at(0, "", "no worker is set under muster.workers" + meant(written));
         for (var name : new TreeMap<>(all).keySet()) {
             if (isStanza(name, all)) {
-                new WorkerStanza(name, whole, types, problems).read(claims).ifPresent(workers::add);
+                var stanza = new WorkerStanza(name, whole, types, problems);
+                stanza.read(claims).ifPresent(workers::add);
+                effective.addAll(stanza.effective());
             }
         }
         return workers;

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import dev.muster.guardian.Suggestion;
+import com.typesafe.config.ConfigValue;
 import dev.muster.worker.WorkerType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +32,22 @@ final class TypeDefaults {
         if (!(Layers.lookup(config.root(), ConfigUtil.splitPath(ALL)) instanceof ConfigObject all)) return;
         for (var name : all.keySet()) {
             if (Origins.isOurs(all.get(name)) || WorkerTypes.isClassName(name)) continue;
-            var type = types.byName().get(name);
-            if (type == null) {
-                problems.at(
-                        all.get(name),
-                        path(name),
-                        "unknown type" + Suggestion.among(name, types.byName().keySet()));
-            } else if (all.get(name) instanceof ConfigObject defaults) {
-                new UnknownKeys(known(type, name), problems).check(defaults, path(name));
+            check(name, all.get(name));
+        }
+    }
+
+    private void check(String name, ConfigValue value) {
+        try {
+            var type = types.find(name);
+            if (type.isEmpty()) {
+                problems.at(value, path(name), "unknown type" + Suggestion.among(name, types.names()));
+            } else if (value instanceof ConfigObject defaults) {
+                new UnknownKeys(known(type.get(), name), problems).check(defaults, path(name));
             } else {
-                problems.at(all.get(name), path(name), "must be an object { }");
+                problems.at(value, path(name), "must be an object { }");
             }
+        } catch (Rejected e) {
+            // A worker of that type says so itself; without one, nobody needs these defaults.
         }
     }
 

@@ -36,6 +36,9 @@ final class Unresolved {
                 return filled.resolve(ConfigResolveOptions.noSystem());
             } catch (ConfigException.UnresolvedSubstitution e) {
                 filled = marked(filled, e, problems);
+            } catch (StackOverflowError e) {
+                if (problems.isEmpty()) problems.at(0, "", "its references lead too deep");
+                return ConfigFactory.empty();
             } catch (ConfigException e) {
                 problems.at(e.origin(), "", Malformed.clause(e));
                 return ConfigFactory.empty();

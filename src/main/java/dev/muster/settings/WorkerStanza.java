@@ -21,6 +21,7 @@ final class WorkerStanza {
     private final WorkerTypes types;
     private final Problems problems;
     private final HoconFields stanza;
+    private final List<Setting> effective = new ArrayList<>();
 
     WorkerStanza(String name, Config config, WorkerTypes types, Problems problems) {
         this.name = name;
@@ -33,42 +34,54 @@ final class WorkerStanza {
 
     /** Empty if the worker is not enabled, or if problems say what is wrong with it. */
     Optional<WorkerSettings> read(Claims claims) {
-        var type = stanza.requiredText(
-                "type", types.byName().keySet().stream().findFirst().orElse("…"), "what it does");
-        if (!stanza.says("type")) return Optional.empty();
+        int before = problems.sorted().size();
+        var type =
+                stanza.requiredText("type", types.names().stream().findFirst().orElse("…"), "what it does");
+        if (problems.sorted().size() > before) return Optional.empty();
         var common = new HoconFields(name, layers(type).behind(config, DEFAULTS), problems, claims);
         var settings = StanzaSettings.read(common);
         var known = new ArrayList<>(keys(common.schema()));
         known.add("type");
+        effective.addAll(stanza.effective());
         var job = job(type, settings.enabled() ? claims : new Claims(), known);
+        effective.addAll(common.effective());
         return settings.enabled() && job != null ? Optional.of(worker(type, job, settings)) : Optional.empty();
+    }
+
+    /** What has been read, with its type's keys before those that every worker has. */
+    List<Setting> effective() {
+        return effective;
     }
 
     /** Null if the type is unknown; then there is a problem. */
     private Made job(String type, Claims claims, List<String> known) {
-        WorkerType made = types.byName().get(type);
-        if (made == null && !WorkerTypes.isClassName(type)) {
+        try {
+            var found = types.find(type);
+            if (found.isPresent()) return read(found.get(), type, claims, known);
             stanza.problem("type", types.unknown(type));
             return null;
-        }
-        try {
-            if (made == null) made = WorkerTypes.load(type);
         } catch (Rejected e) {
             return new Made(null, e.getMessage(), false);
         }
-        return read(made, type, claims, known);
     }
 
     private Made read(WorkerType made, String type, Claims claims, List<String> known) {
         var fields = new HoconFields(name, layers(type), problems, claims);
         boolean ours = made.getClass().getName().startsWith(OURS);
         try {
-            var job = made.read(fields);
+            // Muster's own are known to come back.
+            var job = ours
+                    ? made.read(fields)
+                    : Errand.begin("read " + path(), made.getClass().getClassLoader(), () -> made.read(fields))
+                            .result("type " + type + " could not read its settings");
             known.addAll(keys(fields.schema()));
+            effective.addAll(fields.effective());
             if (Layers.lookup(config.root(), ConfigUtil.splitPath(path())) instanceof ConfigObject it) {
                 new UnknownKeys(known, problems).check(it, path());
             }
             return job == null ? new Made(null, "type " + type + " gave no job", ours) : new Made(job, null, ours);
+        } catch (Rejected e) {
+            return new Made(null, fields.masked(e.getMessage()), ours);
         } catch (Throwable e) {
             return new Made(
                     null, fields.masked("type " + type + " could not read its settings: " + Clause.of(e)), ours);

@@ -1,49 +1,73 @@
 package dev.muster.settings;
 
 import dev.muster.guardian.Suggestion;
+import dev.muster.settings.Candidate.Found;
 import dev.muster.worker.WorkerType;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The types that {@code type} can name. One that cannot be loaded leaves the others alone. */
 final class WorkerTypes {
-    /** A static initialiser that hangs must not keep the process from starting. */
-    private static final long SECONDS_TO_LOAD = 5;
+    private final Plugins plugins;
+    private final SortedMap<String, List<Found>> byName = new TreeMap<>();
+    private final Map<Candidate, Found> made = new HashMap<>();
+    private final Map<Candidate, String> unusable = new HashMap<>();
+    private final List<String> broken;
+    private final List<String> hidden = new ArrayList<>();
 
-    private final SortedMap<String, WorkerType> byName = new TreeMap<>();
-    private final List<String> broken = new ArrayList<>();
-
-    WorkerTypes() {
-        var found = ServiceLoader.load(WorkerType.class).iterator();
-        while (true) {
-            try {
-                if (!found.hasNext()) return;
-                var type = found.next();
-                byName.putIfAbsent(type.name(), type);
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                broken.add(Clause.of(e));
+    /** Loads all that has a short name, all at once; takes no longer than the slowest, and 5 s at most. */
+    WorkerTypes(Plugins plugins) {
+        this.plugins = plugins;
+        this.broken = new ArrayList<>(plugins.broken());
+        var loading = new LinkedHashMap<Candidate, Errand<Found>>();
+        for (var plugin : plugins.usable()) {
+            for (var name : services(plugin)) {
+                loading.computeIfAbsent(new Candidate(name, plugin), Candidate::begin);
             }
         }
+        loading.forEach(this::keep);
     }
 
-    /** By their short names, sorted. */
-    Map<String, WorkerType> byName() {
-        return byName;
+    /** The short names, sorted. */
+    SortedSet<String> names() {
+        return new TreeSet<>(byName.keySet());
+    }
+
+    /** A clause on each thing that could not be loaded, and on each type whose short name is Muster's own. */
+    List<String> remarks() {
+        var remarks = new ArrayList<>(broken);
+        remarks.addAll(hidden);
+        return remarks;
+    }
+
+    /**
+     * The type of that name; empty if there is none for sure.
+     *
+     * @throws Rejected saying in one clause why it cannot be used
+     */
+    Optional<WorkerType> find(String name) {
+        var found = byName.getOrDefault(name, List.of());
+        if (found.size() == 1) return Optional.of(found.get(0).type());
+        if (found.size() > 1) throw new Rejected(contested(name, found));
+        if (isClassName(name)) return Optional.of(load(name));
+        boolean isTypo = Suggestion.nearest(name, byName.keySet()).isPresent();
+        if (broken.isEmpty() || isTypo) return Optional.empty();
+        throw new Rejected("unknown type '" + name + "'; not loaded: " + String.join("; ", broken));
     }
 
     /** What to say of a short name that is none. */
     String unknown(String name) {
-        var unloaded = broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken);
-        return "unknown type '" + name + "'" + Suggestion.among(name, byName.keySet()) + unloaded;
+        return "unknown type '" + name + "'" + Suggestion.among(name, byName.keySet());
     }
 
     /** Whether the name can only be a class's. */
@@ -51,39 +75,61 @@ final class WorkerTypes {
         return name.contains(".");
     }
 
-    /** @throws Rejected saying in one clause why there is no such type */
-    static WorkerType load(String className) {
-        var loaded = new CompletableFuture<WorkerType>();
-        var thread = new Thread(() -> construct(className, loaded), "load " + className);
-        thread.setDaemon(true);
-        thread.start();
+    private List<String> services(Plugin plugin) {
         try {
-            return loaded.get(SECONDS_TO_LOAD, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Rejected rejected) throw rejected;
-            throw new Rejected("class " + className + " cannot be made: " + Clause.of(e.getCause()));
-        } catch (TimeoutException e) {
-            throw new Rejected("class " + className + " did not load within " + SECONDS_TO_LOAD + " s");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Rejected("class " + className + " was not loaded: interrupted");
+            return plugin.services();
+        } catch (IOException e) {
+            broken.add("the service file" + plugin.in() + " cannot be read (" + e.getMessage() + ")");
+            return List.of();
         }
     }
 
-    private static void construct(String className, CompletableFuture<WorkerType> loaded) {
+    private void keep(Candidate candidate, Errand<Found> loading) {
         try {
-            var type = Class.forName(className);
-            if (!WorkerType.class.isAssignableFrom(type)) {
-                throw new Rejected("class " + className + " is not a " + WorkerType.class.getName());
-            }
-            loaded.complete((WorkerType) type.getConstructor().newInstance());
-        } catch (ClassNotFoundException e) {
-            loaded.completeExceptionally(new Rejected("class " + className + " is not on the class path"));
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            loaded.completeExceptionally(new Rejected(
-                    "class " + className + " must be public, with a public constructor without parameters"));
-        } catch (Throwable e) {
-            loaded.completeExceptionally(e);
+            var found = loading.result(candidate.cannotBeMade());
+            made.put(candidate, found);
+            var others = byName.computeIfAbsent(found.name(), name -> new ArrayList<>());
+            if (others.stream().anyMatch(found::isSame)) return;
+            if (others.stream().noneMatch(other -> other.plugin().isClassPath())) others.add(found);
+            else
+                hidden.add(found.place() + " is called '" + found.name()
+                        + "' like a type of Muster's own: name its class");
+        } catch (Rejected e) {
+            broken.add(e.getMessage());
+            unusable.put(candidate, e.getMessage());
         }
+    }
+
+    private WorkerType load(String className) {
+        var candidate = new Candidate(className, place(className));
+        if (unusable.containsKey(candidate)) throw new Rejected(unusable.get(candidate));
+        try {
+            return made.computeIfAbsent(candidate, it -> it.begin().result(it.cannotBeMade()))
+                    .type();
+        } catch (Rejected e) {
+            unusable.put(candidate, e.getMessage());
+            throw e;
+        }
+    }
+
+    private Plugin place(String className) {
+        var places = plugins.usable().stream().filter(it -> it.has(className)).toList();
+        if (places.isEmpty()) throw new Rejected(missing(className));
+        if (places.size() > 1 && !places.get(0).isClassPath()) {
+            var others = places.stream().map(Plugin::name).collect(Collectors.joining(" and in "));
+            throw new Rejected("class " + className + " is in " + others + ": remove all but one");
+        }
+        return places.get(0);
+    }
+
+    private String missing(String className) {
+        var where = plugins.usable().size() > 1 ? "neither on the class path nor in a plugin" : "not on the class path";
+        var unread = plugins.broken().isEmpty() ? "" : "; " + String.join("; ", plugins.broken());
+        return "class " + className + " is " + where + unread;
+    }
+
+    private static String contested(String name, List<Found> found) {
+        var claims = found.stream().map(Found::place).collect(Collectors.joining(" and "));
+        return "the short name '" + name + "' is claimed by " + claims + ": remove one, or name its class as type";
     }
 }

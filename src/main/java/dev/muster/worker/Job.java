@@ -1,5 +1,6 @@
 package dev.muster.worker;
 
+import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
@@ -17,4 +18,25 @@ public interface Job {
      * <p>The actor ends its run by {@link WorkerContext#completed()}, or by stopping itself.
      */
     Behavior<WorkerCommand> start(WorkerContext worker);
+
+    /** What the job cannot work without. Must not block; {@code check --connect} tries each of them. */
+    default List<Dependency> dependencies() {
+        return List.of();
+    }
+
+    /** This job, which tells what it depends on. */
+    default Job dependingOn(List<Dependency> dependencies) {
+        var job = this;
+        return new Job() {
+            @Override
+            public Behavior<WorkerCommand> start(WorkerContext worker) {
+                return job.start(worker);
+            }
+
+            @Override
+            public List<Dependency> dependencies() {
+                return List.copyOf(dependencies);
+            }
+        };
+    }
 }

@@ -4,6 +4,7 @@ import java.io.{ByteArrayOutputStream, PrintStream}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 
+import com.typesafe.config.ConfigFactory
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
@@ -70,6 +71,56 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
       "http-fetcher"
     )
     muster("types", "file-writer").out should (include("count = 5") and include("supervision.max-backoff = 5s"))
-    muster("types", "dev.muster.settings.Greeter").out should include("# greeting = \"hello\"")
+    muster("types", "dev.muster.settings.Greeter").out should include("\n  greeting = \"hello\"")
+  }
+
+  test("what types shows of a type is a file that check accepts, and nothing in it is unknown as a comment") {
+    val types = muster("types").out.linesIterator.map(_.takeWhile(_ != ' ')).toSeq
+    for (name <- types :+ "dev.muster.settings.Greeter") {
+      val shown = muster("types", name).out
+      withClue(shown)(muster("check", "--config", file(shown)) shouldBe Ended(0, "ok: 1 worker (example)\n", ""))
+      val keys = shown.linesIterator.filter(_.matches("  (# )?[a-z.-]+ = .*")).map(_.strip.stripPrefix("# "))
+      val uncommented = keys.filterNot(_.startsWith("schedule.every")).filterNot(_.contains("-file = "))
+      val all = s"muster.workers.example {\n${uncommented.mkString("\n")}\n}\n"
+      muster("check", "--config", file(all)).out should not include "unknown key"
+    }
+  }
+
+  test("types tells of a plugin that cannot be used") {
+    val plugins = Files.createTempDirectory(Path.of("target"), "plugins")
+    Files.writeString(plugins.resolve("bad.jar"), "no zip")
+    val ended = muster("types", "--config", file(s"muster.plugins = \"$plugins\""))
+    ended.code shouldBe 0
+    ended.err shouldBe s"warning: $plugins/bad.jar is no jar that can be read (zip END header not found)\n"
+  }
+
+  test("config prints what is effective as settings, and where it comes from") {
+    val conf =
+      file(good + "\nmuster.workers.files.schedule { run = every, every = 5s }\nmuster.workers.gone.type = a.b")
+    val plain = muster("config", "--config", conf)
+    plain.code shouldBe 0
+    val config = ConfigFactory.parseString(plain.out)
+    config.getInt("muster.workers.files.count") shouldBe 5
+    config.getString("muster.workers.files.schedule.every") shouldBe "5s"
+    muster("check", "--config", file(plain.out.replaceAll(".*gone.*\n", ""))).code shouldBe 0
+    val origins = muster("config", "--origins", "--config", conf).out
+    ConfigFactory.parseString(origins) shouldBe config
+    origins should include(s"muster.workers.files.directory = \"out\"  # $conf:1\n")
+    origins should include("muster.workers.files.count = 5  # default\n")
+    origins should include("# muster.workers.files.permissions is not set\n")
+    origins should include("# muster.workers.gone would be FAILED from the start: class a.b is not on the class path\n")
+    val bad = muster("config", "--config", file("muster.workers.a = 1"))
+    bad.code shouldBe 3
+    bad.out shouldBe ""
+    bad.err should include(": must be an object { }")
+  }
+
+  test("what only run takes is refused for the others") {
+    for (command <- Seq("check", "types", "config")) {
+      val before = muster("--summary", "x.json", command)
+      before.code shouldBe 2
+      before.err should startWith(s"--summary is for run only, not for $command\n")
+      muster(command, "--summary", "x.json").code shouldBe 2
+    }
   }
 }

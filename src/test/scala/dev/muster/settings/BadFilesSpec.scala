@@ -117,7 +117,7 @@ final class BadFilesSpec extends AnyFunSuite with Matchers with SettingsFiles {
     "application.conf:1: muster.types.http-fetcher.repeat: must be a whole number, is 'x'"
   )
   whole("Muster's own dispatchers", s"muster { control.throughput = 1\n workers.a { $good } }")(
-    "application.conf:1: muster.control: unknown key (allowed: admin, drain-timeout, exit-when-done, reporter, types, worker-defaults, workers)"
+    "application.conf:1: muster.control: unknown key (allowed: admin, drain-timeout, exit-when-done, plugins, reporter, types, worker-defaults, workers)"
   )
   whole("an address to include", s"include url(\"http://127.0.0.1:1/x.conf\")\nmuster.workers.a { $good }")(
     "application.conf:1: include of a URL is refused: include a file instead"
@@ -132,7 +132,7 @@ final class BadFilesSpec extends AnyFunSuite with Matchers with SettingsFiles {
     "everything at once",
     "muster { x = 1\n workers { a { type = foo\n concurrency = 2 }\n B {}\n c { type = http-fetcher\n repeat = 0 } } }"
   )(
-    "application.conf:1: muster.x: unknown key (allowed: admin, drain-timeout, exit-when-done, reporter, types, worker-defaults, workers)",
+    "application.conf:1: muster.x: unknown key (allowed: admin, drain-timeout, exit-when-done, plugins, reporter, types, worker-defaults, workers)",
     "application.conf:2: muster.workers.a.type: unknown type 'foo' (allowed: file-writer, http-fetcher, mysql-query, redis-subscriber)",
     "application.conf:4: muster.workers.B: bad name (allowed: a to z, 0 to 9 and -, a letter first, up to 63)",
     "application.conf:4: muster.workers.B.type: must be set (for example \"file-writer\")",

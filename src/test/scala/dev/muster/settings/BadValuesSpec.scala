@@ -94,7 +94,7 @@ final class BadValuesSpec extends AnyFunSuite with Matchers with SettingsFiles {
 
   test("a value from a system property is told as such") {
     problems(stanza(), "muster.workers.w.concurrency" -> "x", "muster.typo" -> "1") shouldBe Seq(
-      "system property: muster.typo: unknown key (allowed: admin, drain-timeout, exit-when-done, reporter, types," +
+      "system property: muster.typo: unknown key (allowed: admin, drain-timeout, exit-when-done, plugins, reporter, types," +
         " worker-defaults, workers)",
       s"system property: $w.concurrency: must be a whole number, is 'x'"
     )

@@ -185,7 +185,7 @@ final class SettingsReaderSpec extends AnyFunSuite with Matchers with SettingsFi
       "class dev.muster.settings.BrokenTypes$Hidden must be public, with a public constructor without parameters"
     broken("BrokenTypes$Initialiser") shouldBe
       "class dev.muster.settings.BrokenTypes$Initialiser cannot be made: NumberFormatException: For input string: \"no number\""
-    broken("BrokenTypes$Unlinked") should endWith("could not read its settings: NoClassDefFoundError: com/acme/Driver")
+    broken("BrokenTypes$Unlinked") should endWith("could not read its settings: class com.acme.Driver is missing")
     broken("BrokenTypes$Deep") should endWith("could not read its settings: StackOverflowError")
     only("muster.workers.n.type = \"dev.muster.settings.BrokenTypes$Nothing\"").broken should endWith("gave no job")
   }

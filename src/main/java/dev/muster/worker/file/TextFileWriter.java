@@ -4,6 +4,7 @@ import dev.muster.worker.Fields;
 import dev.muster.worker.Job;
 import dev.muster.worker.StreamWorker;
 import dev.muster.worker.WorkerType;
+import java.util.List;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
@@ -20,9 +21,10 @@ public final class TextFileWriter implements WorkerType {
     @Override
     public Job read(Fields fields) {
         var settings = TextFileWriterSettings.read(fields);
-        return worker -> {
+        Job job = worker -> {
             var inHand = worker.own(new InHand());
             return StreamWorker.of(worker, () -> Source.fromGraph(new WriteSource(worker, settings, inHand)));
         };
+        return job.dependingOn(List.of(new WritableDirectory(settings)));
     }
 }

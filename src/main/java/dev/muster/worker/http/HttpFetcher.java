@@ -20,10 +20,11 @@ public final class HttpFetcher implements WorkerType {
     @Override
     public Job read(Fields fields) {
         var settings = HttpFetcherSettings.read(fields);
-        return worker -> Behaviors.setup(context -> {
+        Job job = worker -> Behaviors.setup(context -> {
             var client = new Client(context.getSystem(), settings);
             return StreamWorker.of(
                     worker, () -> Lane.run(new Plan(settings), client, new LatestAnswers(settings, worker)));
         });
+        return job.dependingOn(WebServer.of(settings));
     }
 }

@@ -4,6 +4,7 @@ import dev.muster.worker.Fields;
 import dev.muster.worker.Job;
 import dev.muster.worker.StreamWorker;
 import dev.muster.worker.WorkerType;
+import java.util.List;
 
 /**
  * Repeats a statement on a MySQL or MariaDB server, over {@code concurrency} sessions, and gives each row as a
@@ -21,9 +22,10 @@ public final class MysqlQuery implements WorkerType {
     @Override
     public Job read(Fields fields) {
         var settings = MysqlQuerySettings.read(fields);
-        return worker -> {
+        Job job = worker -> {
             var runs = new QueryRuns(worker, settings);
             return StreamWorker.of(worker, runs::next);
         };
+        return job.dependingOn(List.of(new MysqlServer(settings)));
     }
 }

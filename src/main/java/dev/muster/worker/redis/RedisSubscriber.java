@@ -4,6 +4,7 @@ import dev.muster.worker.Fields;
 import dev.muster.worker.Job;
 import dev.muster.worker.StreamWorker;
 import dev.muster.worker.WorkerType;
+import java.util.List;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** Listens to Redis channels and patterns; every message is a result. */
@@ -19,6 +20,8 @@ public final class RedisSubscriber implements WorkerType {
         var settings = RedisSubscriberSettings.read(fields);
         // What a Job may keep of its incarnations: since when they have been without a subscription. It is thread-safe.
         var absence = new Absence();
-        return worker -> StreamWorker.live(worker, () -> Source.fromGraph(new Subscription(worker, settings, absence)));
+        Job job = worker ->
+                StreamWorker.live(worker, () -> Source.fromGraph(new Subscription(worker, settings, absence)));
+        return job.dependingOn(List.of(new RedisServer(settings.address())));
     }
 }

@@ -1,0 +1,107 @@
+package dev.muster.cli
+
+import java.io.{ByteArrayOutputStream, PrintStream}
+import java.net.{InetAddress, ServerSocket}
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Path}
+
+import scala.util.Using
+
+import dev.muster.LocalWeb
+import dev.muster.servers.RedisServer
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.matchers.should.Matchers
+
+/** check --connect tells of each server and directory whether a worker could work with it. */
+final class ConnectSpec extends AnyFunSuite with Matchers {
+  private val canary = "S3CR3T-c0de"
+  private val out = Files.createTempDirectory(Path.of("target"), "connect")
+
+  private def check(workers: String): (Int, Seq[String]) = {
+    val file =
+      Files.writeString(Files.createTempFile(Path.of("target"), "muster", ".conf"), s"muster.workers { $workers }")
+    val out, err = new ByteArrayOutputStream
+    val code = MusterCommand.execute(
+      new PrintStream(out),
+      new PrintStream(err),
+      "check",
+      "--connect",
+      "--config",
+      file.toString
+    )
+    err.toString(UTF_8) shouldBe ""
+    val lines = out.toString(UTF_8).linesIterator.filterNot(_.startsWith("warning: ")).toSeq
+    (code, lines.map(_.replaceAll("after \\d+ ms", "after N ms")))
+  }
+
+  private def silent[A](test: Int => A): A =
+    Using.resource(new ServerSocket(0, 50, InetAddress.getLoopbackAddress))(socket => test(socket.getLocalPort))
+
+  test("what answers is fine, whatever a worker would do with it") {
+    Using.resource(new RedisServer(0)) { redis =>
+      redis.start()
+      Using.resource(new LocalWeb("hi")) { web =>
+        val (code, lines) = check(s"""
+          redis { type = redis-subscriber, uri = "${redis.uri}", channels = [a] }
+          http { type = http-fetcher, urls = ["${web.url}a", "${web.url}b"] }
+          files { type = file-writer, directory = "$out" }
+          more { type = file-writer, directory = "$out/not/yet" }
+          mine { type = dev.muster.settings.Greeter, greeting = hi }""")
+        val address = redis.uri.stripPrefix("redis://")
+        lines shouldBe Seq(
+          s"files: ${out.toAbsolutePath}: ok after N ms (writable)",
+          s"http: ${web.url.stripSuffix("/")}: ok after N ms (connected)",
+          "mine: tells of nothing that it depends on",
+          s"more: ${out.toAbsolutePath}/not/yet: ok after N ms (not there yet, can be made)",
+          s"redis: redis at $address: ok after N ms (PONG)",
+          "ok: 5 workers (files, http, mine, more, redis)"
+        )
+        code shouldBe 0
+        Files.list(out).count() shouldBe 0
+      }
+    }
+  }
+
+  test("what cannot be reached is told, one line each, and the exit code says so") {
+    val file = Files.createTempFile(Path.of("target"), "no", ".directory")
+    val (code, lines) = check(
+      s"""
+      redis { type = redis-subscriber, uri = "redis://:$canary@127.0.0.1:1", channels = [a] }
+      http { type = http-fetcher, urls = ["http://u:$canary@127.0.0.1:1/?k=$canary", "https://127.0.0.1:2/"] }
+      files { type = file-writer, directory = "$file" }
+      mysql { type = mysql-query, url = "jdbc:mysql://127.0.0.1:1/x", user = u, password = $canary, query = "SELECT 1" }"""
+    )
+    lines shouldBe Seq(
+      s"files: ${file.toAbsolutePath}: failed after N ms: cannot write ${file.toAbsolutePath}: Not a directory",
+      "http: http://127.0.0.1:1: failed after N ms: connection refused",
+      "http: https://127.0.0.1:2: failed after N ms: connection refused",
+      "mysql: mysql at 127.0.0.1:1: failed after N ms: connection refused (127.0.0.1:1)",
+      "redis: redis at 127.0.0.1:1: failed after N ms: connection refused by 127.0.0.1:1"
+    )
+    code shouldBe 6
+  }
+
+  test("what says nothing is given up, and a wrong password is named") {
+    silent { port =>
+      Using.resource(new RedisServer(0)) { redis =>
+        redis.start()
+        val (code, lines) = check(s"""
+        a { type = redis-subscriber, uri = "redis://127.0.0.1:$port", channels = [a], connect-timeout = 300ms }
+        b { type = http-fetcher, urls = ["https://127.0.0.1:$port/"], connect-timeout = 300ms }
+        c { type = mysql-query, url = "jdbc:mysql://127.0.0.1:$port/x", query = "SELECT 1", connect-timeout = 300ms }
+        d { type = http-fetcher, urls = ["http://example.org/"], proxy = "127.0.0.1:$port", connect-timeout = 300ms }
+        e { type = redis-subscriber, uri = "${redis.uri}", channels = [a], user = u, password = $canary }""")
+        code shouldBe 6
+        lines.take(4).foreach(_ should include("no answer"))
+        lines.mkString should not include canary
+        lines(4) should include("wrong password")
+      }
+    }
+  }
+
+  test("settings that are wrong are told first, and nothing is connected") {
+    val (code, lines) = check("redis { type = redis-subscriber, uri = \"redis://127.0.0.1:1\" }")
+    code shouldBe 3
+    lines should have size 1
+  }
+}
