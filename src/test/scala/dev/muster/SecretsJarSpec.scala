@@ -103,7 +103,7 @@ final class SecretsJarSpec extends AnyFunSuite with Matchers with Eventually {
   test("check, when all of the settings are wrong") {
     val bad = stanzas("redis://127.0.0.1:1", "http://127.0.0.1:1/").linesIterator
       .map(
-        _.replaceFirst("\\}$", "concurency = 1 }").replace("uri = \"", "uri = \"x:").replace("url = \"", "url = \"x:")
+        _.replaceFirst("\\}$", ", concurency = 1 }").replace("uri = \"", "uri = \"x:").replace("url = \"", "url = \"x:")
       )
       .map(
         _.replace("urls = [\"", "urls = [\"x:")

@@ -3,6 +3,8 @@ package dev.muster.settings;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,12 +59,25 @@ final class Problems {
         return List.copyOf(found);
     }
 
+    /** Of those that say the same of one file only the first: one change of the file mends them all. */
     synchronized List<Problem> warnings() {
-        return List.copyOf(warnings);
+        var alike = new LinkedHashMap<List<String>, List<Problem>>();
+        for (var it : warnings) {
+            alike.computeIfAbsent(List.of(it.file(), it.what()), key -> new ArrayList<>())
+                    .add(it);
+        }
+        return alike.values().stream().map(Problems::first).toList();
     }
 
     synchronized boolean isEmpty() {
         return found.isEmpty();
+    }
+
+    private static Problem first(List<Problem> alike) {
+        var first = alike.get(0);
+        if (alike.size() == 1) return first;
+        var what = first.what() + " (and " + (alike.size() - 1) + " more)";
+        return new Problem(first.file(), first.line(), first.path(), what);
     }
 
     private synchronized void add(SortedSet<Problem> to, Problem problem) {
