@@ -3,17 +3,21 @@ package dev.muster.settings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Walks through HOCON that parses, and tells the path and line of each opening brace: the library forgets, on merging,
- * that there were two.
+ * Walks through HOCON that parses, and tells what the library forgets on merging: the path and line of each opening brace,
+ * and of each key that is set in one object for the second time.
  */
 final class Braces {
     private final String text;
     private final BiConsumer<List<String>, Integer> opened;
+    private final BiConsumer<List<String>, Integer> setAgain;
     private final Deque<List<String>> open = new ArrayDeque<>();
+    private final Deque<Set<List<String>>> set = new ArrayDeque<>();
     private List<String> key = new ArrayList<>();
     private StringBuilder part = new StringBuilder();
     private boolean inValue;
@@ -21,10 +25,12 @@ final class Braces {
     private int line = 1;
     private int at;
 
-    Braces(String text, BiConsumer<List<String>, Integer> opened) {
+    Braces(String text, BiConsumer<List<String>, Integer> opened, BiConsumer<List<String>, Integer> setAgain) {
         this.text = text;
         this.opened = opened;
+        this.setAgain = setAgain;
         open.push(List.of());
+        set.push(new HashSet<>());
     }
 
     void scan() {
@@ -66,11 +72,15 @@ final class Braces {
 
     private void push(List<String> path) {
         open.push(path);
+        set.push(new HashSet<>());
         nextKey();
     }
 
     private void pop() {
-        if (open.size() > 1) open.pop();
+        if (open.size() > 1) {
+            open.pop();
+            set.pop();
+        }
         nextKey();
         inValue = true;
         valueBegun = true;
@@ -95,6 +105,18 @@ final class Braces {
         if (inValue) return;
         inValue = true;
         valueBegun = false;
+        if (text.charAt(at - 1) != '+') noteSet();
+    }
+
+    /** To set a key again by a reference is how a default is overridden; an object is merged. */
+    private void noteSet() {
+        int value = at + 1;
+        while (value < text.length() && Character.isWhitespace(text.charAt(value))) value++;
+        if (text.startsWith("${", value) || text.startsWith("{", value)) return;
+        var path = new ArrayList<>(open.peek());
+        endPart();
+        path.addAll(key);
+        if (!set.peek().add(path)) setAgain.accept(List.copyOf(path), line);
     }
 
     private void other(char c) {

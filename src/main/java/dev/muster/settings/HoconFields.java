@@ -5,9 +5,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.muster.worker.Fields;
 import dev.muster.worker.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ final class HoconFields implements Fields {
     private final Problems problems;
     private final Claims claims;
     private final Map<String, Field> schema = new LinkedHashMap<>();
-    private final List<String> revealed = new ArrayList<>();
+    private final Secrets secrets = new Secrets(this);
 
     HoconFields(String worker, Layers layers, Problems problems, Claims claims) {
         this.worker = worker;
@@ -51,9 +49,7 @@ final class HoconFields implements Fields {
 
     /** The text with every secret of this stanza blotted out. */
     String masked(String text) {
-        var masked = text;
-        for (var secret : revealed) masked = masked.replace(secret, "***");
-        return masked;
+        return secrets.masked(text);
     }
 
     @Override
@@ -154,33 +150,7 @@ final class HoconFields implements Fields {
 
     @Override
     public Optional<Secret> secret(String key, String doc) {
-        var field = Field.optional(key, "secret text", "${?SECRET}", doc).asSecret();
-        var written = read(field, Optional.<Secret>empty(), value -> Optional.of(new Secret(Values.text(value))));
-        var ofFile = secretFile(key);
-        if (written.isPresent() && ofFile.isPresent()) {
-            problem(key + "-file", "and " + key + " exclude each other: set one of them");
-        }
-        var secret = written.or(() -> ofFile);
-        secret.map(Secret::reveal).filter(text -> !text.isEmpty()).ifPresent(revealed::add);
-        return secret;
-    }
-
-    private Optional<Secret> secretFile(String key) {
-        var field = Field.optional(
-                key + "-file", "text", "\"/run/secrets/" + key + "\"", "file that holds the " + key + " instead");
-        return read(field, Optional.empty(), value -> Optional.of(secretFile(field.key(), Values.filled(value))));
-    }
-
-    private Secret secretFile(String key, String name) {
-        try {
-            var secret = new Secret(SecretFile.read(name));
-            if (Exposure.isReadByAll(Path.of(name))) warn(key, "every user may read '" + name + "': chmod o-r it");
-            return secret;
-        } catch (Rejected e) {
-            problem(key, e.getMessage());
-            // One that is there, so that nobody misses it besides.
-            return new Secret("");
-        }
+        return secrets.read(key, doc);
     }
 
     @Override
@@ -196,11 +166,13 @@ final class HoconFields implements Fields {
                 .ifPresent(other -> problem(key, what + " is claimed by " + other + " already"));
     }
 
-    private void warn(String key, String what) {
+    /** That the setting should be changed; at the place where it is written. */
+    void warn(String key, String what) {
         layers.find(key).ifPresent(it -> problems.warn(it.value().origin(), it.path(), what));
     }
 
-    private <T> T read(Field field, T otherwise, Function<ConfigValue, T> decode) {
+    /** What the setting says; {@code otherwise} if it is not set, or cannot be used: then there is a problem. */
+    <T> T read(Field field, T otherwise, Function<ConfigValue, T> decode) {
         synchronized (schema) {
             schema.put(field.key(), field);
         }

@@ -59,7 +59,7 @@ public final class SettingsReader {
      */
     public MusterSettings read() throws BadSettings {
         var written = new SettingsFile(file, problems).parse();
-        complain();
+        if (written.isEmpty()) complain();
         var whole = whole(written);
         if (!(whole.root().get("muster") instanceof ConfigObject))
             refuse(whole.root().get("muster"));

@@ -52,8 +52,6 @@ final class BadValuesSpec extends AnyFunSuite with Matchers with SettingsFiles {
     "to = [a, b]" -> s"$w.to: must be a text, is a list",
     "to { first = a }" -> s"$w.to: must be a text, is an object",
     "from = \"\"" -> s"$w.from: must not be empty",
-    "greeting = \"  \"" -> s"$w.greeting: must not be empty",
-    "greeting = null" -> s"$w.greeting: must be set (for example \"hello\")",
     "others = [a, \"\"]" -> s"$w.others: element 2 must not be empty",
     "others = [a, [b]]" -> s"$w.others: element 2 must be a text, is a list",
     "others { a = b }" -> s"$w.others: must be a list of texts, is an object",
@@ -82,6 +80,13 @@ final class BadValuesSpec extends AnyFunSuite with Matchers with SettingsFiles {
 
   table.foreach { case (line, expected) =>
     test(s"$line is a problem")(problems(stanza(line)) shouldBe Seq(s"application.conf:5: $expected"))
+  }
+
+  test("what must be set must be something") {
+    def instead(written: String) = problems(stanza().replace("greeting = hi", written))
+    instead("greeting = \"  \"") shouldBe Seq(s"application.conf:4: $w.greeting: must not be empty")
+    instead("greeting = null") shouldBe
+      Seq(s"application.conf:4: $w.greeting: must be set (for example \"hello\")")
   }
 
   test("a value from the environment is told by the variable's name") {

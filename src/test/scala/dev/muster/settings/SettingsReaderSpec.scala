@@ -136,6 +136,15 @@ final class SettingsReaderSpec extends AnyFunSuite with Matchers with SettingsFi
     worker.critical shouldBe true
   }
 
+  test("a key may be set again by a reference, added to, and merged") {
+    only(
+      stanza("to = a, to = ${?EIGHT}", "others = [a], others += b", "headers { a = 1 }, headers { b = 2 }", "from = x")
+        + "muster.workers.w.from = y\nmuster.workers.w.from = ${?UNSET}\n"
+    )
+    got.slice(1, 5) shouldBe
+      Seq("8", Optional.of("y"), util.List.of("a", "b"), util.Map.of("a", "1", "b", "2"))
+  }
+
   test("a stanza may inherit another by reference") {
     val names =
       read(stanza("to = you") + "muster.workers.v = ${muster.workers.w} { limit = 3, to = me }").guardian.workers
