@@ -5,6 +5,7 @@ import dev.muster.guardian.WorkerSettings;
 import dev.muster.report.sinks.Printable;
 import dev.muster.settings.BadSettings;
 import dev.muster.settings.MusterSettings;
+import dev.muster.settings.Setting;
 import dev.muster.settings.SettingsReader;
 import java.io.PrintWriter;
 import java.util.List;
@@ -49,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
     private int report(MusterSettings settings, PrintWriter out) {
         var workers = settings.guardian().workers();
         var broken = workers.stream().filter(worker -> worker.broken() != null).toList();
-        if (!broken.isEmpty()) return report(broken, out);
+        if (!broken.isEmpty()) return report(broken, settings, out);
         var names = workers.stream().map(WorkerSettings::name).collect(Collectors.joining(", "));
         settings.warnings().forEach(warning -> out.println(Printable.of("warning: " + warning)));
         if (connect && !new DependencyCheck(workers).report(out)) return ExitCode.UNREACHABLE;
@@ -57,10 +58,12 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private int report(List<WorkerSettings> broken, PrintWriter out) {
+    private static int report(List<WorkerSettings> broken, MusterSettings settings, PrintWriter out) {
         for (var worker : broken) {
-            out.println(Printable.of(muster.config() + ": muster.workers." + worker.name()
-                    + ": would be FAILED from the start: " + worker.broken()));
+            var type = "muster.workers." + worker.name() + ".type";
+            var origin = settings.effective().stream().filter(it -> it.path().equals(type));
+            out.println(Printable.of(origin.map(Setting::origin).findFirst().orElse("") + ": muster.workers."
+                    + worker.name() + ": would be FAILED from the start: " + worker.broken()));
         }
         return ExitCode.SETTINGS;
     }

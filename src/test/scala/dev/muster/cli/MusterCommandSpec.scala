@@ -55,7 +55,7 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
     val ended = muster("check", "-c", file(good + "\nmuster.workers.gone.type = com.acme.Gone"))
     ended.code shouldBe 3
     ended.out should endWith(
-      "muster.workers.gone: would be FAILED from the start: class com.acme.Gone is not on the class path\n"
+      ":2: muster.workers.gone: would be FAILED from the start: class com.acme.Gone is not on the class path\n"
     )
   }
 

@@ -79,7 +79,9 @@ final class PluginsSpec extends AnyFunSuite with Matchers with SettingsFiles {
   test("a plugin's copy of the contract is not used, so that it fits") {
     val plugins = directory()
     val own = "dev.muster.worker.Result" -> "package dev.muster.worker; public interface Result { String summary(); }"
-    jar(plugins.resolve("fat.jar"), Map(worker("com.acme.Fat", "fat"), own), Seq("com.acme.Fat"))()
+    val contract = "dev.muster.worker.WorkerType" ->
+      "package dev.muster.worker; public interface WorkerType { default String name() { return null; } Job read(Fields it); }"
+    jar(plugins.resolve("fat.jar"), Map(worker("com.acme.Fat", "fat"), own, contract), Seq("com.acme.Fat"))()
     broken(plugins, "fat") shouldBe Seq(null)
   }
 
