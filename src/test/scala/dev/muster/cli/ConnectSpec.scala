@@ -5,15 +5,19 @@ import java.net.{InetAddress, ServerSocket}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 
+import scala.concurrent.duration._
 import scala.util.Using
 
 import dev.muster.LocalWeb
 import dev.muster.servers.RedisServer
+import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
 /** check --connect tells of each server and directory whether a worker could work with it. */
-final class ConnectSpec extends AnyFunSuite with Matchers {
+final class ConnectSpec extends AnyFunSuite with Matchers with Eventually {
+  override implicit val patienceConfig: PatienceConfig = PatienceConfig(20.seconds, 100.millis)
+
   private val canary = "S3CR3T-c0de"
   private val out = Files.createTempDirectory(Path.of("target"), "connect")
 
@@ -81,20 +85,31 @@ final class ConnectSpec extends AnyFunSuite with Matchers {
     code shouldBe 6
   }
 
-  test("what says nothing is given up, and a wrong password is named") {
+  test("what says nothing is given up") {
     silent { port =>
-      Using.resource(new RedisServer(0)) { redis =>
-        redis.start()
-        val (code, lines) = check(s"""
+      val (code, lines) = check(
+        s"""
         a { type = redis-subscriber, uri = "redis://127.0.0.1:$port", channels = [a], connect-timeout = 300ms }
         b { type = http-fetcher, urls = ["https://127.0.0.1:$port/"], connect-timeout = 300ms }
         c { type = mysql-query, url = "jdbc:mysql://127.0.0.1:$port/x", query = "SELECT 1", connect-timeout = 300ms }
-        d { type = http-fetcher, urls = ["http://example.org/"], proxy = "127.0.0.1:$port", connect-timeout = 300ms }
-        e { type = redis-subscriber, uri = "${redis.uri}", channels = [a], user = u, password = $canary }""")
+        d { type = http-fetcher, urls = ["http://example.org/"], proxy = "127.0.0.1:$port", connect-timeout = 300ms }"""
+      )
+      code shouldBe 6
+      lines should have size 4
+      lines.foreach(_ should include("no answer"))
+    }
+  }
+
+  test("a wrong password is named, and not told") {
+    Using.resource(RedisServer.started()) { redis =>
+      // Lettuce hangs up on a refusal, and once in a while that is what it tells first.
+      eventually {
+        val (code, lines) = check(
+          s"""e { type = redis-subscriber, uri = "${redis.uri}", channels = [a], user = u, password = $canary }"""
+        )
         code shouldBe 6
-        lines.take(4).foreach(_ should include("no answer"))
         lines.mkString should not include canary
-        lines(4) should include("wrong password")
+        lines.head should include("wrong password")
       }
     }
   }

@@ -14,7 +14,7 @@ record MysqlServer(MysqlQuerySettings settings) implements Dependency {
     /** Connects, logs in and selects the database. Executes nothing. */
     @Override
     public String connect() {
-        try (var connection = new Connections(settings).getConnection()) {
+        try (var connection = new Connections(settings).open()) {
             var server = connection.getMetaData();
             return server.getDatabaseProductName() + " " + server.getDatabaseProductVersion();
         } catch (SQLException e) {
