@@ -3,6 +3,7 @@ package dev.muster.faults
 import java.io.{BufferedInputStream, InputStream, OutputStream}
 import java.net.{InetAddress, ServerSocket, Socket}
 import java.nio.charset.StandardCharsets.US_ASCII
+import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.{CountDownLatch, TimeUnit}
 
 import scala.util.Try
@@ -21,6 +22,9 @@ final class RawRedisStub(announced: Int, sent: Int, pause: Long = 0) extends Aut
   private val server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress)
   private val closed = new CountDownLatch(1)
 
+  /** PINGs answered so far. */
+  val answered = new AtomicInteger()
+
   daemon(while (closed.getCount > 0) { val socket = server.accept(); daemon(serve(socket)) })
 
   def uri: String = s"redis://127.0.0.1:$port"
@@ -35,7 +39,7 @@ final class RawRedisStub(announced: Int, sent: Int, pause: Long = 0) extends Aut
         send(out, s"*3\r\n$$7\r\nmessage\r\n$$4\r\ndemo\r\n$$$announced\r\n")
         (1 to sent).foreach { _ => closed.await(pause, TimeUnit.MILLISECONDS); send(out, "x") }
         if (sent == announced) send(out, "\r\n")
-      case "PING" => send(out, "*2\r\n$4\r\npong\r\n$0\r\n\r\n")
+      case "PING" => send(out, "*2\r\n$4\r\npong\r\n$0\r\n\r\n"); answered.incrementAndGet()
       case _      => send(out, "+OK\r\n")
     }
   }

@@ -33,6 +33,7 @@ class RedisHeartbeatSpec extends AnyWordSpec with Matchers with RedisFixture {
         val run = new Run(settings(redis.uri, beat: _*))
         run.awaitUp()
         run.failure shouldBe s"127.0.0.1:${redis.port} gives no sign of life"
+        redis.answered.get should be > 0
       }
 
     "wait for an answer behind a message that comes slowly but moves" in
