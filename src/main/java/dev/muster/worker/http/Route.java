@@ -50,7 +50,7 @@ record Route(
     /**
      * Reads the trust store, if there is one.
      *
-     * @throws IllegalStateException with the path and the reason if it cannot be read
+     * @throws TrustStoreFailure with the path and the reason if it cannot be read
      */
     SSLContext security() {
         try {
@@ -61,7 +61,7 @@ record Route(
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("cannot use trust store " + trustStore.orElse("of the JVM") + ": " + e, e);
+            throw new TrustStoreFailure(trustStore.orElse("of the JVM"), e);
         }
     }
 
