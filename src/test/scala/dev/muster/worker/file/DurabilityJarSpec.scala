@@ -34,7 +34,7 @@ final class DurabilityJarSpec extends AnyFunSuite with Matchers with Eventually 
     Using.resource(new RunningJar(Some(conf), jvm, Seq("run"), strace)) { jar =>
       withClue(jar.err)(jar.ended() shouldBe 0)
     }
-    val synced = """<([^>]+)>\)""".r.findAllMatchIn(Files.readString(trace)).map(_.group(1)).toSeq
+    val synced = """sync\(\d+<([^>]+)>""".r.findAllMatchIn(Files.readString(trace)).map(_.group(1)).toSeq
     val names = synced.map(path => home.relativize(Path.of(path)).toString.replaceAll("\\.muster~.*", "temporary"))
     delete(home)
     names.toSet shouldBe Set(
