@@ -36,6 +36,9 @@ record Route(
         var proxy = fields.optionalText("proxy", "host:port of a proxy, asked by CONNECT for every connection");
         var user = fields.optionalText("proxy-user", "user for basic authentication at the proxy");
         var proxyPassword = fields.secret("proxy-password", "password for basic authentication at the proxy");
+        if (trustStore.isEmpty() && password.isPresent()) fields.problem("trust-store-password", "needs a trust-store");
+        if (proxy.isEmpty() && user.isPresent()) fields.problem("proxy-user", "needs a proxy");
+        if (user.isEmpty() && proxyPassword.isPresent()) fields.problem("proxy-password", "needs a proxy-user");
         return new Route(trustStore, password, proxy.flatMap(text -> address(fields, text)), user, proxyPassword);
     }
 
