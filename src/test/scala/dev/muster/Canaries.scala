@@ -3,7 +3,9 @@ package dev.muster
 import java.nio.file.{Files, Path}
 import java.util.Comparator
 
+import org.scalatest.concurrent.Eventually._
 import org.scalatest.matchers.should.Matchers._
+import org.scalatest.time.{Millis, Seconds, Span}
 
 /** A worker that writes a file and one that fetches from loopback, each every 100 ms: what happens to a third one must
   * not disturb them.
@@ -33,6 +35,22 @@ final class Canaries extends AutoCloseable {
       }
     }
     result
+  }
+
+  /** Waits until each of them has made so many more results, which is at most ten in a second.
+    *
+    * @return
+    *   the seconds that it took
+    */
+  def awaitResults(muster: RunningMuster, count: Int): Double = {
+    val before = names.map(name => muster.worker(name).account.delivered)
+    val begun = System.nanoTime()
+    eventually(timeout(Span(count / 10 * 3 + 10, Seconds)), interval(Span(20, Millis))) {
+      names.zip(before).foreach { case (name, from) =>
+        muster.worker(name).account.delivered - from should be >= count.toLong
+      }
+    }
+    (System.nanoTime() - begun) / 1e9
   }
 
   override def close(): Unit = {

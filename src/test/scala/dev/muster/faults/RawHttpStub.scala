@@ -19,8 +19,9 @@ final class RawHttpStub extends AutoCloseable {
   private val closed = new CountDownLatch(1)
   private val open = ConcurrentHashMap.newKeySet[Socket]()
 
-  /** Connections accepted so far, and whole request heads read so far. */
+  /** Connections accepted so far, the most that were open at one time, and whole request heads read so far. */
   val connections = new AtomicInteger()
+  val mostOpen = new AtomicInteger()
   val requests = new ConcurrentLinkedQueue[Request]()
 
   daemon(() => while (closed.getCount > 0) accept())
@@ -34,6 +35,7 @@ final class RawHttpStub extends AutoCloseable {
   private def accept(): Unit = Try(server.accept()).foreach { socket =>
     val connection = connections.incrementAndGet()
     open.add(socket)
+    mostOpen.accumulateAndGet(open.size, math.max)
     daemon(() =>
       try serve(connection, socket)
       catch { case NonFatal(_) => } // a client that hangs up, or one that does not speak HTTP

@@ -22,7 +22,7 @@ final class Appending implements Output {
 
     private final ConfinedDirectory directory;
     private final NewFiles newFiles;
-    private final boolean fsync;
+    private final Fsync fsync;
     private final TornEnd tornEnd;
     private FileChannel channel;
     private String name;
@@ -41,7 +41,7 @@ final class Appending implements Output {
         long start = channel.size();
         try {
             while (content.hasRemaining()) channel.write(content);
-            if (fsync) channel.force(true);
+            if (fsync.ofFile()) channel.force(true);
         } catch (Throwable e) {
             cutBack(start, content.position(), e);
             throw e;
@@ -54,7 +54,7 @@ final class Appending implements Output {
         var file = directory.target(wanted);
         boolean made = Files.notExists(file, NOFOLLOW_LINKS);
         channel = newFiles.open(file, AT_END);
-        if (made && fsync) directory.syncNames();
+        if (made && fsync.ofDirectory()) directory.syncNames();
         boolean asLeft = wanted.equals(name) && channel.size() == end;
         if (!asLeft) tornEnd.repair(file);
         name = wanted;

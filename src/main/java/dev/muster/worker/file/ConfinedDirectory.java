@@ -16,6 +16,9 @@ import java.util.Objects;
 /** A directory that files are written into and never beside. All methods block. Thread-safe. */
 final class ConfinedDirectory {
 
+    static final String SYMBOLIC_LINK = "Is a symbolic link";
+    static final String NO_REGULAR_FILE = "Is not a regular file";
+
     private final Path directory;
     private final Object identity;
 
@@ -25,17 +28,23 @@ final class ConfinedDirectory {
     }
 
     static ConfinedDirectory open(TextFileWriterSettings settings) throws IOException {
-        if (settings.createDirectories()) create(settings.directory());
+        if (settings.createDirectories()) create(settings.directory(), settings.fsync());
         // Links above and at the directory are the operator's own and are resolved here, once.
         var real = settings.directory().toRealPath();
         return new ConfinedDirectory(real, identity(real));
     }
 
-    private static void create(Path directory) throws IOException {
+    private static void create(Path directory, Fsync fsync) throws IOException {
+        var there = directory;
+        while (fsync.ofDirectory() && there != null && Files.notExists(there)) there = there.getParent();
         try {
             Files.createDirectories(directory);
         } catch (FileAlreadyExistsException e) {
             throw new NotDirectoryException(directory.toString());
+        }
+        // The names of those that were made stand in the ones above them.
+        for (var made = directory; !made.equals(there) && fsync.ofDirectory(); made = made.getParent()) {
+            syncNames(made.getParent());
         }
     }
 
@@ -65,6 +74,10 @@ final class ConfinedDirectory {
 
     /** Brings the names of the files to the disk. */
     void syncNames() throws IOException {
+        syncNames(directory);
+    }
+
+    private static void syncNames(Path directory) throws IOException {
         try (var channel = FileChannel.open(directory, READ)) {
             channel.force(true);
         }
@@ -72,7 +85,7 @@ final class ConfinedDirectory {
 
     private static void checkTarget(Path target) throws IOException {
         if (!Files.exists(target, NOFOLLOW_LINKS) || Files.isRegularFile(target, NOFOLLOW_LINKS)) return;
-        var what = Files.isSymbolicLink(target) ? "Is a symbolic link" : "Is not a regular file";
+        var what = Files.isSymbolicLink(target) ? SYMBOLIC_LINK : NO_REGULAR_FILE;
         throw new FileSystemException(target.toString(), null, what);
     }
 

@@ -22,7 +22,7 @@ final class Replacing implements Output {
     private final ConfinedDirectory directory;
     private final TemporaryNames temporaries;
     private final NewFiles newFiles;
-    private final boolean fsync;
+    private final Fsync fsync;
 
     Replacing(ConfinedDirectory directory, TextFileWriterSettings settings, TemporaryNames temporaries) {
         this.directory = directory;
@@ -34,21 +34,25 @@ final class Replacing implements Output {
     @Override
     public void write(String name, ByteBuffer content) throws IOException {
         var target = directory.target(name);
-        var temporary = directory.path().resolve(temporaries.next());
-        try {
-            fill(temporary, content);
+        while (!write(directory.path().resolve(temporaries.next()), target, content)) {}
+        if (fsync.ofDirectory()) directory.syncNames();
+    }
+
+    /** @return false if the temporary file was taken for left behind before it could be held */
+    private boolean write(Path temporary, Path target, ByteBuffer content) throws IOException {
+        try (var channel = newFiles.open(temporary, FRESH)) {
+            if (!Hold.take(channel, temporary)) {
+                Files.deleteIfExists(temporary);
+                return false;
+            }
+            while (content.hasRemaining()) channel.write(content);
+            if (fsync.ofFile()) channel.force(true);
+            // Before the channel is closed, since the hold ends with it.
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (Throwable e) {
             remove(temporary, e);
             throw e;
-        }
-        if (fsync) directory.syncNames();
-    }
-
-    private void fill(Path file, ByteBuffer content) throws IOException {
-        try (var channel = newFiles.open(file, FRESH)) {
-            while (content.hasRemaining()) channel.write(content);
-            if (fsync) channel.force(true);
         }
     }
 

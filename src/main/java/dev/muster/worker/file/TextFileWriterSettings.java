@@ -24,7 +24,7 @@ import java.util.Set;
  * @param every the pause after a text; 0 for none
  * @param createDirectories whether a missing directory is made
  * @param permissions of a file that is made; empty: what the umask leaves
- * @param fsync whether each text and its file's name are on the disk before its result
+ * @param fsync what is on the disk before a text has its result
  */
 record TextFileWriterSettings(
         Path directory,
@@ -36,7 +36,7 @@ record TextFileWriterSettings(
         Duration every,
         boolean createDirectories,
         Optional<Set<PosixFilePermission>> permissions,
-        boolean fsync) {
+        Fsync fsync) {
 
     static TextFileWriterSettings read(Fields fields) {
         var directory = directory(fields, fields.requiredText("directory", "out", "where the files go"));
@@ -50,7 +50,7 @@ record TextFileWriterSettings(
                 fields.durationOrZero("every", Duration.ZERO, "pause after a text, 0 for none"),
                 fields.flag("create-directories", true, "whether a missing directory is made"),
                 permissions(fields),
-                fields.flag("fsync", false, "whether a text must be on the disk before it counts as written"));
+                fields.choice("fsync", Fsync.NEVER, "what must be on the disk before a text counts as written"));
         if (settings.mode == Mode.APPEND) settings.checkAppended(fields);
         return settings;
     }

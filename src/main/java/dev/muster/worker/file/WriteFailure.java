@@ -1,17 +1,38 @@
 package dev.muster.worker.file;
 
+import dev.muster.worker.PermanentFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Set;
 
 /** Why a run failed: the path that was to be written and the system's reason, as one clause for people. */
-final class WriteFailure extends IOException {
+final class WriteFailure extends IOException implements PermanentFailure {
+
+    /** Somebody must change something. A disk that is full, or has an error, may be better the next time. */
+    private static final Set<String> PERMANENT = Set.of(
+            "Permission denied",
+            "Operation not permitted",
+            "Read-only file system",
+            "Not a directory",
+            ConfinedDirectory.SYMBOLIC_LINK,
+            ConfinedDirectory.NO_REGULAR_FILE,
+            "File name too long",
+            "File too large");
+
+    private final boolean permanent;
 
     WriteFailure(String path, IOException cause) {
         super("cannot write " + path + ": " + reason(cause), cause);
+        this.permanent = PERMANENT.contains(reason(cause));
+    }
+
+    @Override
+    public boolean isPermanent() {
+        return permanent;
     }
 
     /** The system's own words where there are any. */

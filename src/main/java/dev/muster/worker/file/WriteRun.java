@@ -33,7 +33,7 @@ final class WriteRun {
         this.worker = worker;
         this.settings = settings;
         this.inHand = inHand;
-        this.temporaries = new TemporaryNames(worker.name(), worker.incarnation());
+        this.temporaries = new TemporaryNames(worker.name());
     }
 
     /** Whether a number is left to be taken. */

@@ -1,8 +1,6 @@
 package dev.muster.worker.http;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.apache.pekko.NotUsed;
@@ -35,20 +33,23 @@ final class Client {
     private static final String PARSING =
             "pekko.http.client.parsing { modeled-header-parsing = off, error-logging-verbosity = off }";
 
+    /** Besides those in the settings; as many as a redirecting site is likely to have. */
+    private static final int REDIRECTED_ORIGINS = 64;
+
     private final ActorSystem<?> system;
     private final HttpFetcherSettings settings;
     private final ClientConnectionSettings connections;
     private final ClientTransport transport;
     private final SSLContext security;
-    // Building a layer primes a header parser, which costs milliseconds, so each host's is built once.
-    private final Map<Origin, BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed>> layers =
-            new ConcurrentHashMap<>();
+    // Building one primes a header parser.
+    private final Layers<BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed>> layers;
 
     Client(ActorSystem<?> system, HttpFetcherSettings settings) {
         this.system = system;
         this.settings = settings;
         this.transport = settings.route().transport();
         this.security = settings.route().security();
+        this.layers = new Layers<>(settings.origins() + REDIRECTED_ORIGINS, this::layer);
         // The lane has a deadline for each fetch, so the idle timeout only ends connections that nobody uses.
         this.connections = ClientConnectionSettings.create(PARSING)
                 .withConnectingTimeout(settings.limits().connect())
@@ -66,10 +67,7 @@ final class Client {
                 .join(
                         transport.connectTo(origin.host(), origin.port(), connections, system.classicSystem()),
                         Keep.left());
-        return layers.computeIfAbsent(origin, this::layer)
-                .atop(followed(framing))
-                .atop(security(origin))
-                .join(wire, Keep.right());
+        return layers.of(origin).atop(followed(framing)).atop(security(origin)).join(wire, Keep.right());
     }
 
     private BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed> layer(Origin origin) {

@@ -149,7 +149,8 @@ final class Exchange implements Connection.Owner, Body.Reader {
         } else if (body == null) {
             // Otherwise the body's end comes as well, and it may be an orderly one: a body may end with its connection.
             abandon();
-            retryOrEnd(Failure.clause(cause));
+            if (Failure.isPermanent(cause)) end(Optional.of(Failure.clause(cause)));
+            else retryOrEnd(Failure.clause(cause));
         }
     }
 

@@ -10,7 +10,8 @@ record Expected(List<String> statuses) {
         var statuses = fields.texts(
                 "expect-status", List.of(), "statuses that are no failure, 204 or 2xx; none listed: any below 400");
         for (var status : statuses) {
-            if (!status.matches("[1-5](xx|\\d\\d)")) fields.problem("expect-status", "is a status such as 204 or 2xx");
+            if (!status.matches("[1-5](xx|\\d\\d)"))
+                fields.problem("expect-status", "must be a status such as 204 or 2xx");
         }
         return new Expected(statuses);
     }

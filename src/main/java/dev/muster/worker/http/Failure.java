@@ -3,7 +3,9 @@ package dev.muster.worker.http;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.pekko.http.scaladsl.model.IllegalResponseException;
 import org.apache.pekko.stream.StreamTcpException;
 
@@ -20,10 +22,22 @@ final class Failure {
         for (var at = cause; at != null; at = at.getCause()) {
             if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) return "unknown host";
             if (at instanceof ConnectException refused) return refusal(String.valueOf(refused.getMessage()));
-            if (at instanceof SSLException) return "TLS: " + bounded(at.getMessage());
+            if (at instanceof SSLException) return "TLS: " + bounded(at.getMessage()) + outlook(cause);
             if (at instanceof IllegalResponseException) return "not an HTTP answer: " + bounded(at.getMessage());
         }
         return cause instanceof StreamTcpException ? tcp(cause.getMessage()) : "connection closed before the answer";
+    }
+
+    /** Whether it will not mend by itself: a server that cannot prove that it is the one asked for. */
+    static boolean isPermanent(Throwable cause) {
+        for (var at = cause; at != null; at = at.getCause()) {
+            if (at instanceof CertificateException || at instanceof SSLPeerUnverifiedException) return true;
+        }
+        return false;
+    }
+
+    private static String outlook(Throwable cause) {
+        return isPermanent(cause) ? "; will not mend by itself" : "";
     }
 
     private static String refusal(String text) {

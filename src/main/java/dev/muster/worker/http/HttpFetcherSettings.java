@@ -11,6 +11,7 @@ import java.util.List;
  * @param targets what to fetch, in the order of the list; empty only if the stanza has a problem
  * @param repeat how often the whole list is fetched
  * @param concurrency fetches at one time, over all hosts
+ * @param maxConnections open at one time over all hosts, those included that are kept for a further fetch
  * @param rate fetches begun in a second at most, retries and redirects not counted; 0 for no limit
  * @param redirects followed in one fetch at most; 0 for none, then a redirect is an answer like any other
  * @param gzip whether compressed answers are asked for and unpacked
@@ -19,6 +20,7 @@ record HttpFetcherSettings(
         List<Target> targets,
         long repeat,
         int concurrency,
+        int maxConnections,
         int rate,
         Limits limits,
         Expected expected,
@@ -47,6 +49,12 @@ record HttpFetcherSettings(
         long most = Long.MAX_VALUE / Math.max(1, urls.size());
         long repeat = fields.count("repeat", 1, 1, most, "how often the list is fetched");
         int concurrency = fields.integer("concurrency", 8, 1, 1024, "fetches at one time");
+        int connections = fields.integer(
+                "max-connections",
+                0,
+                0,
+                65_536,
+                "connections open at one time, kept ones too; fewer than concurrency: fetches wait; 0: as many");
         int rate = fields.integer("rate", 0, 0, 1_000_000, "fetches begun in a second at most, 0 for no limit");
         var limits = Limits.read(fields);
         var expected = Expected.read(fields);
@@ -55,6 +63,7 @@ record HttpFetcherSettings(
                 targets(fields, urls, RequestTemplate.read(fields, gzip)),
                 repeat,
                 concurrency,
+                connections == 0 ? concurrency : connections,
                 rate,
                 limits,
                 expected,
@@ -62,6 +71,11 @@ record HttpFetcherSettings(
                 Retries.read(fields),
                 gzip,
                 Route.read(fields));
+    }
+
+    /** How many different ones there are in the list. */
+    int origins() {
+        return (int) targets.stream().map(Target::origin).distinct().count();
     }
 
     private static List<Target> targets(Fields fields, List<String> urls, RequestTemplate template) {

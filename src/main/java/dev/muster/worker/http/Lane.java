@@ -18,9 +18,6 @@ import org.apache.pekko.util.ByteString;
 /** Does one fetch of the plan after the other, on connections of its own that it keeps for the next fetch. */
 final class Lane extends GraphStage<SourceShape<Fetched>> {
 
-    /** Idle connections that one lane keeps; beyond, the one unused for longest is closed. */
-    private static final int KEPT = 4;
-
     private static final String DEADLINE = "deadline";
     private static final String LATER = "later";
 
@@ -29,18 +26,22 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
     private final Plan plan;
     private final Client client;
     private final LatestAnswers latest;
+    private final int connections;
 
-    private Lane(Plan plan, Client client, LatestAnswers latest) {
+    /** @param connections that the lane may have open, 1 or more; beyond, the one unused for longest is closed */
+    private Lane(Plan plan, Client client, LatestAnswers latest, int connections) {
         this.plan = plan;
         this.client = client;
         this.latest = latest;
+        this.connections = connections;
     }
 
-    /** The whole plan, by as many lanes as may fetch at one time, shared out over the cores. */
+    /** The whole plan, by as many lanes as may fetch and be connected at one time, shared out over the cores. */
     static Source<Fetched, NotUsed> run(Plan plan, Client client, LatestAnswers latest) {
-        int lanes = (int) Math.min(client.settings().concurrency(), plan.size());
+        int connections = client.settings().maxConnections();
+        int lanes = (int) Math.min(Math.min(client.settings().concurrency(), connections), plan.size());
         int cores = Math.min(lanes, Runtime.getRuntime().availableProcessors());
-        var lane = new Lane(plan, client, latest);
+        var lane = new Lane(plan, client, latest, connections / Math.max(1, lanes));
         return Source.range(0, cores - 1).flatMapMerge(Math.max(1, cores), core -> {
             int share = lanes / cores + (core < lanes % cores ? 1 : 0);
             return Source.range(1, share)
@@ -124,6 +125,7 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
 
         @Override
         public Connection open(Origin origin, Connection.Owner owner) {
+            closeKeptBeyond(connections - 1);
             var connection =
                     new Connection(origin, new SubSourceOutlet<>("Lane.requests"), new SubSinkInlet<>("Lane.answers"));
             connection.open(client, subFusingMaterializer());
@@ -144,7 +146,11 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
         public void keep(Connection connection) {
             // It has no fetch any more: when the server closes it now, that is nobody's failure.
             kept.put(connection.origin(), connection.handTo(null, true));
-            if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next()).close();
+        }
+
+        private void closeKeptBeyond(int most) {
+            while (kept.size() > most)
+                kept.remove(kept.keySet().iterator().next()).close();
         }
 
         @Override

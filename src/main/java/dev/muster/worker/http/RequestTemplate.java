@@ -66,8 +66,8 @@ final class RequestTemplate {
         authorization(fields).ifPresent(value -> headers.add(RawHeader.create("Authorization", value)));
         if (gzip) headers.add(RawHeader.create("Accept-Encoding", "gzip"));
         RequestEntity entity = HttpEntities.EMPTY;
-        if (body.isPresent()) entity = HttpEntities.create(type, body.get().getBytes(StandardCharsets.UTF_8));
         if (body.isPresent() && !method.http().isEntityAccepted()) fields.problem("body", "is not sent with " + method);
+        else if (body.isPresent()) entity = HttpEntities.create(type, body.get().getBytes(StandardCharsets.UTF_8));
         return new RequestTemplate(method.http(), List.copyOf(headers), entity);
     }
 

@@ -24,7 +24,12 @@ record Retries(int most, Duration backoff, Duration maxBackoff) {
 
     static Retries read(Fields fields) {
         return new Retries(
-                fields.integer("retries", 0, 0, 100, "further tries of a failed GET, HEAD, PUT, DELETE or OPTIONS"),
+                fields.integer(
+                        "retries",
+                        0,
+                        0,
+                        100,
+                        "further tries of a failed GET, HEAD, PUT, DELETE or OPTIONS; none when a certificate is not trusted"),
                 fields.duration(
                         "retry-backoff", Duration.ofMillis(200), "pause before the first further try, then doubled"),
                 fields.duration(

@@ -36,6 +36,9 @@ record Route(
         var proxy = fields.optionalText("proxy", "host:port of a proxy, asked by CONNECT for every connection");
         var user = fields.optionalText("proxy-user", "user for basic authentication at the proxy");
         var proxyPassword = fields.secret("proxy-password", "password for basic authentication at the proxy");
+        if (trustStore.isEmpty() && password.isPresent()) fields.problem("trust-store-password", "needs a trust-store");
+        if (proxy.isEmpty() && user.isPresent()) fields.problem("proxy-user", "needs a proxy");
+        if (user.isEmpty() && proxyPassword.isPresent()) fields.problem("proxy-password", "needs a proxy-user");
         return new Route(trustStore, password, proxy.flatMap(text -> address(fields, text)), user, proxyPassword);
     }
 
@@ -50,7 +53,7 @@ record Route(
     /**
      * Reads the trust store, if there is one.
      *
-     * @throws IllegalStateException with the path and the reason if it cannot be read
+     * @throws TrustStoreFailure with the path and the reason if it cannot be read
      */
     SSLContext security() {
         try {
@@ -61,7 +64,7 @@ record Route(
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("cannot use trust store " + trustStore.orElse("of the JVM") + ": " + e, e);
+            throw new TrustStoreFailure(trustStore.orElse("of the JVM"), e);
         }
     }
 

@@ -31,7 +31,7 @@ record RedisAddress(List<RedisURI> uris, boolean cluster, Optional<TrustStore> t
         var timeout = fields.duration(
                 "connect-timeout", Duration.ofSeconds(2), "for each of connection, handshake and subscription");
         var uris = parsed(fields, given, cluster);
-        for (var uri : uris) check(fields, uri, cluster);
+        for (var uri : uris) check(fields, uri);
         authenticate(fields, uris, user, password);
         sentinelPassword.ifPresent(secret -> authenticateSentinels(fields, uris, secret));
         uris.forEach(uri -> prepare(uri, timeout));
@@ -57,17 +57,20 @@ record RedisAddress(List<RedisURI> uris, boolean cluster, Optional<TrustStore> t
         try {
             return cluster ? RedisClusterURIUtil.toRedisURIs(URI.create(given)) : List.of(RedisURI.create(given));
         } catch (RuntimeException e) {
+            if (cluster && given.contains("-sentinel:")) {
+                fields.problem("cluster", "and Sentinel exclude each other");
+                return List.of(RedisURI.create(EXAMPLE));
+            }
             // The exception's text would repeat the uri, and with it the password.
             fields.problem("uri", "is no address of Redis (such as " + EXAMPLE + ")");
             return List.of(RedisURI.create(EXAMPLE));
         }
     }
 
-    private static void check(Fields fields, RedisURI uri, boolean cluster) {
+    private static void check(Fields fields, RedisURI uri) {
         if (uri.getSocket() != null) fields.problem("uri", "must name a host and a port, not a socket");
         if (uri.getVerifyMode() == SslVerifyMode.NONE)
             fields.problem("uri", "must not turn verifyPeer off; name the server's certificate in trust-store");
-        if (cluster && !uri.getSentinels().isEmpty()) fields.problem("cluster", "and Sentinel exclude each other");
     }
 
     private static void authenticate(

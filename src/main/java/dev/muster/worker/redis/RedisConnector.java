@@ -66,7 +66,9 @@ final class RedisConnector implements AutoCloseable {
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
-                .timeoutOptions(TimeoutOptions.builder().fixedTimeout(timeout).build())
+                .timeoutOptions(TimeoutOptions.builder()
+                        .timeoutSource(new CommandTimeouts(timeout))
+                        .build())
                 .requestQueueSize(QUEUED_REQUESTS)
                 .sslOptions(tls.build())
                 .build();

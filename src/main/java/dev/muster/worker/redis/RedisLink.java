@@ -68,9 +68,9 @@ final class RedisLink implements NettyCustomizer {
         connector = null;
     }
 
-    /** Asks Redis for a sign of life; the answer shows in {@link Tap#lastRead}. */
-    void ping() {
-        connection.async().ping();
+    /** Asks Redis for a sign of life. Completes when the answer is decoded; that its bytes have come is not enough. */
+    CompletionStage<String> ping() {
+        return connection.async().ping();
     }
 
     /** The present connection's tap, or that of the one to come. */
@@ -88,9 +88,10 @@ final class RedisLink implements NettyCustomizer {
 
     @Override
     public void afterChannelInitialized(Channel channel) {
-        if (channel.pipeline().get(PubSubCommandHandler.class) == null) return;
+        var decoder = channel.pipeline().context(PubSubCommandHandler.class);
+        if (decoder == null) return;
         var fresh = new Tap(inbox, this::onLost);
-        channel.pipeline().addFirst(fresh);
+        channel.pipeline().addFirst(fresh).addBefore(decoder.name(), null, new Leftover(this::onLeftover));
         tap = fresh;
     }
 
@@ -152,6 +153,10 @@ final class RedisLink implements NettyCustomizer {
             worker.degraded("connection to " + where + " lost, reconnecting");
             watcher.onLost();
         }
+    }
+
+    private void onLeftover() {
+        fail(new RedisUnavailable(settings.address().where() + " sent more than fits into the memory of this process"));
     }
 
     private void fail(Throwable failure) {

@@ -4,6 +4,7 @@ import dev.muster.worker.Result;
 import dev.muster.worker.WorkerContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.SourceShape;
@@ -59,7 +60,8 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
                 new Inbox(settings.buffer(), settings.bufferBytes(), () -> told.invoke(this::giveNext));
         private final RedisLink link = new RedisLink(settings, worker, absence, inbox, this);
         private RedisUnavailable failure;
-        private long pingedAt;
+        private CompletionStage<String> answer;
+        private long lookedAt;
 
         private Logic() {
             super(shape);
@@ -153,18 +155,29 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
                 scheduleOnce(Timer.HEARTBEAT, left.compareTo(TICK) > 0 ? left : TICK);
                 return;
             }
-            pingedAt = System.nanoTime();
-            link.ping();
+            answer = link.ping();
+            awaitAnswer();
+        }
+
+        private void awaitAnswer() {
+            lookedAt = System.nanoTime();
             scheduleOnce(Timer.ANSWER, settings.heartbeatTimeout());
         }
 
         private void expectAnswer() {
-            var waited = System.nanoTime() - pingedAt;
-            boolean answered = link.tap().lastRead() - pingedAt > 0;
+            var waited = System.nanoTime() - lookedAt;
+            // The answer comes behind all that was sent before it, which may be a large message on a slow link.
+            boolean moving = link.tap().lastRead() - lookedAt > 0;
             // Woken much too late, this process itself was held up, and the answer may wait in the socket.
             boolean late = waited > 2 * settings.heartbeatTimeout().toNanos();
-            if (answered || late || link.tap().isPaused() || !link.isSubscribed()) listen();
+            if (isAnswered() || link.tap().isPaused() || !link.isSubscribed()) listen();
+            else if (moving || late) awaitAnswer();
             else endWith(new RedisUnavailable(settings.address().where() + " gives no sign of life"));
+        }
+
+        private boolean isAnswered() {
+            var answered = answer.toCompletableFuture();
+            return answered.isDone() && !answered.isCompletedExceptionally();
         }
 
         private void checkReturned() {

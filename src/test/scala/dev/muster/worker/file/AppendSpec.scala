@@ -35,7 +35,7 @@ class AppendSpec extends AnyWordSpec with Writers {
       val file = Files.writeString(directory.resolve("files.log"), "of yesterday\n")
       append(directory, "count" -> 2L).completed().summaries shouldBe
         Seq("Appended #0 to files.log", "Appended #1 to files.log")
-      append(directory, "count" -> 1L, "fsync" -> true).completed()
+      append(directory, "count" -> 1L, "fsync" -> "file-and-directory").completed()
       lines(file) shouldBe Seq("of yesterday", "line 0", "line 1", "line 0")
       names(directory) shouldBe Seq("files.log")
     }

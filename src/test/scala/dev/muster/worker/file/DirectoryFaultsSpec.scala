@@ -1,10 +1,13 @@
 package dev.muster.worker.file
 
 import java.nio.ByteBuffer
-import java.nio.channels.ClosedByInterruptException
+import java.nio.channels.{ClosedByInterruptException, FileChannel}
 import java.nio.file.Files
+import java.nio.file.StandardOpenOption.{CREATE_NEW, WRITE}
 import java.nio.file.attribute.PosixFilePermissions
 import java.time.Duration
+
+import scala.util.Using
 
 import dev.muster.worker.GivenFields
 import org.scalatest.wordspec.AnyWordSpec
@@ -50,7 +53,7 @@ class DirectoryFaultsSpec extends AnyWordSpec with Writers {
       val directory = fresh()
       Files.writeString(directory.resolve("same.txt"), "old")
       val settings = TextFileWriterSettings.read(new GivenFields(Map("directory" -> directory.toString), "files"))
-      val confined = new Replacing(ConfinedDirectory.open(settings), settings, new TemporaryNames("files", 1))
+      val confined = new Replacing(ConfinedDirectory.open(settings), settings, new TemporaryNames("files"))
       Thread.currentThread().interrupt() // closes the channel under the write
       try a[ClosedByInterruptException] should be thrownBy confined.write("same.txt", ByteBuffer.wrap("new".getBytes))
       finally Thread.interrupted()
@@ -62,12 +65,37 @@ class DirectoryFaultsSpec extends AnyWordSpec with Writers {
   "What a crash left behind" should {
     "be removed at the start, and only that" in {
       val directory = fresh()
-      val stale = ".muster~files~999999999~1-7.tmp"
-      val alive = s".muster~files~1~1-7.tmp"
-      val others = Seq(".muster~other~999999999~1-7.tmp", ".muster~files~x.tmp", "notes.tmp", alive)
+      val stale = s".muster~files~${"0" * 32}-7.tmp"
+      val held = s".muster~files~${"1" * 32}-7.tmp"
+      val pipe = s".muster~files~${"2" * 32}-7.tmp"
+      val others = Seq(s".muster~other~${"0" * 32}-7.tmp", ".muster~files~x.tmp", "notes.tmp", held)
       (stale +: others).foreach(name => Files.writeString(directory.resolve(name), "part"))
+      fifo(directory.resolve(pipe))
+      Using.resource(FileChannel.open(directory.resolve(held), WRITE)) { writing =>
+        writing.lock()
+        new Run(directory, "count" -> 1L).completed()
+        names(directory) shouldBe (others ++ Seq("output_0.txt", pipe)).sorted
+      }
       new Run(directory, "count" -> 1L).completed()
-      names(directory) shouldBe (others :+ "output_0.txt").sorted
+      names(directory) should not contain held
+    }
+
+    "be no file that was only just made, which gets another name when it was taken for one" in {
+      val file = fresh().resolve("made.tmp")
+      Using.resource(FileChannel.open(file, CREATE_NEW, WRITE)) { writing =>
+        Hold.take(writing, file) shouldBe true
+        Files.delete(file)
+      }
+      Using.resource(FileChannel.open(file, CREATE_NEW, WRITE)) { writing =>
+        Files.delete(file)
+        Hold.take(writing, file) shouldBe false
+      }
+    }
+
+    "not be looked for in a name that another run could have" in {
+      val tokens = Seq.fill(1000)(new TemporaryNames("files").next())
+      tokens.distinct should have size 1000
+      all(tokens) should fullyMatch regex "\\.muster~files~[0-9a-f]{32}-0\\.tmp"
     }
   }
 }

@@ -38,7 +38,8 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
 
   private def writer(directory: Path, settings: String)(test: RunningMuster => Any): Unit = {
     val muster = new RunningMuster(
-      s"muster.workers.files { type = file-writer, directory = $directory, name = same.txt, count = 1, $settings }"
+      s"""muster.workers.files { type = file-writer, directory = $directory, name = same.txt, count = 1
+         supervision.max-backoff = 1s, $settings }"""
     )
     try test(muster)
     finally muster.close()
@@ -100,7 +101,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
       Files.writeString(disk.resolve("same.txt"), "old")
       sh(s"mount -o remount,ro $disk") shouldBe true
       for (mode <- Seq("replace", "append")) writer(disk, s"mode = $mode, text = \"new\\n\"") { muster =>
-        backsOff(muster, s"cannot write $disk/same.txt: Read-only file system")
+        backsOff(muster, s"cannot write $disk/same.txt: Read-only file system; will not mend by itself")
         content(disk.resolve("same.txt")) should startWith(if (mode == "replace") "old" else "new")
         sh(s"mount -o remount,rw $disk") shouldBe true
         completes(muster)
@@ -117,7 +118,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
       try {
         assume(sh(s"chattr +i $file"), "only root may, and only on some file systems")
         writer(directory, "") { muster =>
-          backsOff(muster, s"cannot write $file: Operation not permitted")
+          backsOff(muster, s"cannot write $file: Operation not permitted; will not mend by itself")
           eventually(names(directory) shouldBe Seq("same.txt"))
           content(file) shouldBe "old"
           sh(s"chattr -i $file") shouldBe true
@@ -135,7 +136,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
         Files.move(directory, directory.resolveSibling("moved"))
         // The writer may have made it again in between.
         eventually { sh(s"rm -rf $directory"); Files.writeString(directory, "mine") }
-        backsOff(muster, s"cannot write $directory: Not a directory")
+        backsOff(muster, s"cannot write $directory: Not a directory; will not mend by itself")
         content(directory) shouldBe "mine"
         Files.delete(directory)
         eventually(Files.exists(directory.resolve("same.txt")) shouldBe true)

@@ -42,7 +42,7 @@ class FileNameSpec extends AnyWordSpec with Writers {
       val outer = fresh()
       val directory = Files.createDirectory(outer.resolve("inner"))
       val settings = TextFileWriterSettings.read(new GivenFields(Map("directory" -> directory.toString), "files"))
-      val confined = new Replacing(ConfinedDirectory.open(settings), settings, new TemporaryNames("files", 1))
+      val confined = new Replacing(ConfinedDirectory.open(settings), settings, new TemporaryNames("files"))
       for (_ <- 1 to 10000) {
         val name = Seq.fill(random.nextInt(8))(pieces(random.nextInt(pieces.size))).mkString
         try confined.write(name, ByteBuffer.wrap("x".getBytes))

@@ -50,7 +50,7 @@ class TextFileWriterSpec extends AnyWordSpec with Writers {
     "replace a file of the same name as a whole" in {
       val directory = fresh()
       val target = directory.resolve("same.txt")
-      new Run(directory, "name" -> "same.txt", "text" -> "{n}" * 10, "count" -> 50L, "fsync" -> true).completed()
+      new Run(directory, "name" -> "same.txt", "text" -> "{n}" * 10, "count" -> 50L, "fsync" -> "file").completed()
       Files.readString(target) shouldBe "49" * 10
       names(directory) shouldBe Seq("same.txt")
     }

@@ -86,7 +86,7 @@ class HostileServerSpec extends AnyWordSpec with Matchers with Fetching {
         stub.url("slow/x").replace("127.0.0.1", "localhost"),
         stub.url("ok/" + "x" * 30)
       )
-      fetch(urls, "concurrency" -> 1).map(_.bytes) shouldBe Seq(1, 1, 30)
+      fetch(urls, "concurrency" -> 1, "max-connections" -> 2).map(_.bytes) shouldBe Seq(1, 1, 30)
     }
 
     "send a request again on a new connection when the kept one turns out to be dead" in {

@@ -4,6 +4,9 @@ import java.net.{InetAddress, ServerSocket}
 import java.nio.channels.SocketChannel
 import java.time.Duration
 
+import scala.util.Using
+
+import dev.muster.faults.RawHttpStub
 import dev.muster.worker.{GivenFields, RecordedContext, WorkerCommand}
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
@@ -42,6 +45,25 @@ class HttpFetcherSpec extends AnyWordSpec with Matchers with Fetching {
         fetch(Seq(stub.url("drip-body")), "repeat" -> 6L, "concurrency" -> 3, "timeout" -> Duration.ofMillis(300))
       results.flatMap(r => Option(r.failure.orElse(null))) should have size 6
       stub.connections.get - before shouldBe 6
+    }
+
+    "never have more connections than it is allowed, and fetch no more at one time" in
+      Using.resource(new RawHttpStub) { own =>
+        val results = fetch(Seq(own.url("slow/a")), "repeat" -> 24L, "concurrency" -> 16, "max-connections" -> 3)
+        results.flatMap(r => Option(r.failure.orElse(null))) shouldBe empty
+        own.mostOpen.get shouldBe 3
+        own.connections.get shouldBe 3
+      }
+
+    "keep connections to further hosts only if it is allowed more than one for each fetch" in {
+      def opened(most: Int): Int = Using.resource(new RawHttpStub) { own =>
+        val elsewhere = RawHttpStub.encode(own.url("ok/a").replace("127.0.0.1", "localhost"))
+        val settings = Seq("repeat" -> 10L, "concurrency" -> 2, "redirects" -> 1, "max-connections" -> most)
+        fetch(Seq(own.url("redirect-to/" + elsewhere)), settings: _*).foreach(_.bytes shouldBe 1)
+        own.connections.get
+      }
+      opened(most = 2) shouldBe 20
+      opened(most = 4) shouldBe 4
     }
 
     "take the end of a connection for the end of a body that says no length" in {

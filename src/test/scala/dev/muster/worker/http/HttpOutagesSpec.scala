@@ -20,6 +20,9 @@ class HttpOutagesSpec extends AnyWordSpec with Matchers with Eventually {
   private final class Running(val muster: RunningMuster, canaries: Canaries) {
     def http: Roster.Entry = muster.worker("http")
     def undisturbed(body: => Unit): Unit = canaries.undisturbed(muster)(body)
+
+    /** Goes on for so many results of each neighbour, ten a second, who must not notice. Gives the seconds. */
+    def goOn(results: Int): Double = canaries.undisturbed(muster)(canaries.awaitResults(muster, results))
     def awaitCompleted(): Unit = eventually(http.state shouldBe COMPLETED)
   }
 
@@ -106,25 +109,28 @@ class HttpOutagesSpec extends AnyWordSpec with Matchers with Eventually {
     "see no storm of retries" in withStub { stub =>
       val more = "retries = 100, retry-backoff = 100ms, retry-max-backoff = 1s, schedule.run = continuous"
       running(Seq(stub.url("status/503")), more) { app =>
-        app.undisturbed(Thread.sleep(5000))
+        val before = stub.requests.size
+        val seconds = app.goOn(50)
         // Pauses of at least 50, 100, 200 and 400 ms, then two a second at most.
-        stub.requests.size should (be > 2 and be <= 17)
+        (stub.requests.size - before) should (be > 2 and be <= 6 + 2 * seconds.ceil.toInt)
       }
     }
 
     "see no more fetches in a second than the rate allows, whatever they answer" in withStub { stub =>
       running(Seq(stub.url("status/500")), "repeat = 100000, rate = 20, concurrency = 64") { app =>
-        app.undisturbed(Thread.sleep(3000))
-        stub.requests.size should be <= 20 * 10
-        app.http.account.emitted should be <= 20L * 10
+        val before = app.http.account.emitted
+        val seconds = app.goOn(30)
+        // The roster may be a tenth of a second old.
+        app.http.account.emitted - before should be <= 20L * (1 + seconds.ceil.toLong)
       }
     }
 
     "not be fetched from in a busy loop when they refuse every run" in {
       running(Seq(refused), "schedule.run = continuous, supervision.min-backoff = 200ms") { app =>
         val before = app.http.account.emitted
-        app.undisturbed(Thread.sleep(3000))
-        app.http.account.emitted - before should (be > 2L and be <= 16L)
+        val seconds = app.goOn(30)
+        // At most five a second, by the least backoff.
+        app.http.account.emitted - before should (be > 2L and be <= 2 + 5 * seconds.ceil.toLong)
         app.http.lastFailure shouldBe null
       }
     }

@@ -5,16 +5,19 @@ import java.nio.file.{Files, Path}
 import java.security.KeyStore
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicInteger
 
 import javax.net.ssl.{KeyManagerFactory, SSLContext}
 
-import com.sun.net.httpserver.{HttpsConfigurator, HttpsServer}
+import com.sun.net.httpserver.{HttpsConfigurator, HttpsParameters, HttpsServer}
+import dev.muster.worker.PermanentFailure
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
 class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
   private val directory = Files.createTempDirectory("tls")
   private val password = "S3CR3T-store"
+  private val connections = new AtomicInteger()
   private lazy val store = selfSigned("current")
   private lazy val (expiredStore, authority) = expired("expired")
   private lazy val server = serving(store)
@@ -66,7 +69,12 @@ class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
     val context = SSLContext.getInstance("TLS")
     context.init(managers.getKeyManagers, null, null)
     val server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress, 0), 0)
-    server.setHttpsConfigurator(new HttpsConfigurator(context))
+    server.setHttpsConfigurator(new HttpsConfigurator(context) {
+      override def configure(parameters: HttpsParameters): Unit = {
+        connections.incrementAndGet()
+        super.configure(parameters)
+      }
+    })
     server.createContext(
       "/",
       { exchange =>
@@ -90,7 +98,10 @@ class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
     }
 
     "fail when nobody vouches for the server" in {
-      fetch(Seq(url("localhost"))).head.failure.get should startWith("TLS: ")
+      val before = connections.get
+      val failure = fetch(Seq(url("localhost")), "retries" -> 5).head.failure.get
+      failure should (startWith("TLS: ") and endWith("; will not mend by itself"))
+      connections.get - before shouldBe 1
     }
 
     "fail when the server is not the one that was asked for" in {
@@ -133,6 +144,7 @@ class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
         java.util.Optional.empty()
       )
       val failed = the[IllegalStateException] thrownBy route.security()
+      failed shouldBe a[PermanentFailure]
       failed.getMessage should (startWith("cannot use trust store /no/such/store: ") and not include password)
     }
   }

@@ -25,6 +25,9 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
     def awaitFailure(clause: String): Unit = eventually(redis.lastFailure shouldBe clause)
     def undisturbed(body: => Unit): Unit = canaries.undisturbed(muster)(body)
 
+    /** Lets the outage last for so many results of each neighbour, ten a second. Gives the seconds. */
+    def last(results: Int): Double = canaries.awaitResults(muster, results)
+
     /** One gap is told, of about so many seconds, and it is a result like any other. */
     def awaitGap(seconds: Double): Unit = {
       eventually(gaps should have size 1)
@@ -64,7 +67,7 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
         app.undisturbed {
           redis.freeze()
           app.awaitFailure(s"127.0.0.1:${redis.port} gives no sign of life")
-          Thread.sleep(1500)
+          app.last(15)
           redis.thaw()
           app.awaitUp()
         }
@@ -99,8 +102,9 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
           admin.run("CLIENT", "KILL", "TYPE", "pubsub")
           app.awaitFailure(s"127.0.0.1:${redis.port} wants a password; will not mend by itself")
           val attempts = app.redis.restarts
-          Thread.sleep(2000)
-          app.redis.restarts - attempts should be <= 4L
+          val seconds = app.last(20)
+          // At the slow end of the backoff, a second.
+          app.redis.restarts - attempts should be <= 2L + seconds.toLong
           admin.run("CONFIG", "SET", "requirepass", "") shouldBe "OK"
           app.awaitUp()
         }
@@ -179,8 +183,9 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
         app.undisturbed {
           eventually(app.redis.restarts should be > 0L)
           val attempts = app.redis.restarts
-          Thread.sleep(3000)
-          app.redis.restarts - attempts should be <= 6L
+          val seconds = app.last(30)
+          // The pauses grow to a second.
+          app.redis.restarts - attempts should be <= 3L + seconds.toLong
           app.redis.lastFailure shouldBe s"127.0.0.1:${web.port} hung up"
         }
       }
@@ -189,8 +194,9 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
     "be no busy loop when there is no such host" in running("redis://no-such-host.invalid") { app =>
       app.undisturbed {
         eventually(app.redis.lastFailure should startWith("unknown host in no-such-host.invalid:6379"))
-        Thread.sleep(2000)
-        app.redis.restarts should be <= 20L
+        val attempts = app.redis.restarts
+        val seconds = app.last(20)
+        app.redis.restarts - attempts should be <= 5L + seconds.toLong
       }
     }
   }

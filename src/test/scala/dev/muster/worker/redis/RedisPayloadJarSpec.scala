@@ -47,4 +47,25 @@ class RedisPayloadJarSpec extends AnyWordSpec with Matchers with Eventually {
         }
       }
   }
+
+  "A message larger than the memory" should {
+    "be told as what ended its connection, and the next one arrives" in
+      Using.resource(RedisServer.started(unlimited)) { redis =>
+        val conf = s"""muster.workers.redis {
+          type = redis-subscriber, uri = "${redis.uri}", channels = [demo], connect-timeout = 10s }"""
+        // Most of the memory that such a message needs is outside the heap; so little of it keeps the message small.
+        Using.resource(RunningJar.run(conf, Seq("-Xmx128m", "-XX:MaxDirectMemorySize=24m"))()) { jar =>
+          Using.resource(new RedisCommands(redis.port)) { commands =>
+            eventually(commands.run("PUBSUB", "NUMSUB", "demo") shouldBe "demo 1")
+            commands.publish("demo", new Array[Byte](32 << 20))
+            eventually(jar.err should include("sent more than fits into the memory of this process"))
+            eventually(jar.out should include("Reconnected after"))
+            commands.run("PUBLISH", "demo", "after")
+            eventually(jar.out should include("Received: after"))
+          }
+          jar.signal("TERM")
+          jar.ended() shouldBe 143
+        }
+      }
+  }
 }

@@ -1,0 +1,28 @@
+package dev.muster.worker.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What is made once for each origin, since it takes milliseconds; a bounded number, since redirects lead to origins without
+ * end. Beyond it the one unused for longest is forgotten. Thread-safe.
+ */
+final class Layers<L> {
+    private final Function<Origin, L> make;
+    private final Map<Origin, L> made;
+
+    Layers(int most, Function<Origin, L> make) {
+        this.make = make;
+        this.made = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Origin, L> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    synchronized L of(Origin origin) {
+        return made.computeIfAbsent(origin, make);
+    }
+}
