@@ -170,6 +170,7 @@ class StuckWorkerSpec extends AnyWordSpec with Matchers with Eventually with Bef
           hanging.pass(1)
           hanging.worker.state shouldBe STOPPED
         }
+        hanging.pass(1)
         hanging.pass(31)
         hanging.worker.stuckCalls.get(0).stack.asScala.mkString("\n") should include("Hanging.hang")
         hanging.job.release()
