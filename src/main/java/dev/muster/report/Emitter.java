@@ -36,12 +36,12 @@ public final class Emitter {
     public synchronized CompletionStage<Done> emit(Result result, Runnable onFirst) {
         if (closed) return refused("the incarnation has ended");
         if (ledger.limitReached()) return refused("the limit is reached");
-        long emittedAt = System.nanoTime();
+        long timedFrom = ledger.startTiming(run.emitted());
         run.emit(result);
         if (run.emitted() == 1) onFirst.run();
         return AskPattern.<Reporter.Command, Reporter.Accepted>ask(
                         reporter,
-                        replyTo -> new Reporter.Accept(run, List.of(result), emittedAt, replyTo),
+                        replyTo -> new Reporter.Accept(run, List.of(result), timedFrom, replyTo),
                         FOR_EVER,
                         system.scheduler())
                 .thenApply(accepted -> Done.getInstance());

@@ -19,6 +19,12 @@ public final class Ledger {
     /** Long enough for a 99th percentile of what comes once a second. */
     private static final int WINDOW_SECONDS = 60;
 
+    /** Enough for a 99th percentile, and nothing for a processor. */
+    private static final long TIMED_PER_SECOND = 1000;
+
+    /** What stands for the time of a batch that is not timed. */
+    static final long NOT_TIMED = Long.MIN_VALUE;
+
     private final String worker;
     private final long limit;
     private final TimeSource time;
@@ -28,11 +34,13 @@ public final class Ledger {
     private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final LongAdder queued = new LongAdder();
+    private final LongAdder timed = new LongAdder();
     private volatile boolean closed;
     private volatile long countedBefore;
     private volatile LatencyHistogram histogram;
     private volatile Rates rates = Rates.NONE;
     private volatile Latency latency = Latency.NONE;
+    private volatile long timedEvery = 1;
     private RateMeter meter;
     private int samples;
     private volatile Moment first;
@@ -68,6 +76,7 @@ public final class Ledger {
         rates = meter.sample(now.nanos(), delivered.get());
         if (histogram == null) return;
         latency = histogram.latency();
+        timedEvery = Math.max(1, timed.sumThenReset() * timedEvery / TIMED_PER_SECOND);
         if (++samples % WINDOW_SECONDS == 0) histogram.turn();
     }
 
@@ -105,15 +114,24 @@ public final class Ledger {
         queued.add(count);
     }
 
-    /** Notes how long results took to be delivered. To be called by the reporter only. */
-    void took(long nanos, long count) {
-        if (histogram == null) histogram = new LatencyHistogram();
-        histogram.record(nanos, count);
+    /**
+     * Begins to time a batch, every so many batches: reading the clock costs as much as a dozen results.
+     *
+     * @param number of the batch in its run
+     * @return to be given back with its delivery
+     */
+    long startTiming(long number) {
+        return number % timedEvery == 0 ? time.nanos().getAsLong() : NOT_TIMED;
     }
 
-    void delivered(long count) {
+    /** To be called by the reporter only. */
+    void delivered(long count, long timedFrom) {
         last = time.now();
         delivered.addAndGet(count);
+        if (timedFrom == NOT_TIMED) return;
+        if (histogram == null) histogram = new LatencyHistogram();
+        histogram.record(last.nanos() - timedFrom, count);
+        timed.increment();
     }
 
     void dropped(String reason, long count) {

@@ -29,9 +29,9 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     /**
      * Results of one run, in order. The list must not be changed any more.
      *
-     * @param emittedAt when the first of them was, by {@link System#nanoTime()}
+     * @param timedFrom what the ledger said when the first of them was emitted
      */
-    public record Accept(Run run, List<Result> results, long emittedAt, ActorRef<Accepted> replyTo)
+    public record Accept(Run run, List<Result> results, long timedFrom, ActorRef<Accepted> replyTo)
             implements Command {}
 
     /** The answer to {@link Accept}, always given. Suppressed as a dead letter, since streams may end before it comes. */
@@ -141,8 +141,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     private void deliver(Accept accept, Progress progress) {
         int count = accept.results.size();
         progress.delivered += count;
-        accept.run.ledger().took(System.nanoTime() - accept.emittedAt, count);
-        if (!progress.settled) accept.run.ledger().delivered(count);
+        if (!progress.settled) accept.run.ledger().delivered(count, accept.timedFrom);
         accept.replyTo.tell(Accepted.INSTANCE);
     }
 

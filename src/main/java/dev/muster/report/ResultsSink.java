@@ -67,7 +67,8 @@ public final class ResultsSink
         private final Run run = new Run(ledger);
         private ActorRef<Reporter.Accepted> self;
         private List<Result> batch = new ArrayList<>();
-        private long batchSince;
+        private long batches;
+        private long timedFrom;
         private int bytes;
         private int inFlight;
         private boolean ended;
@@ -110,7 +111,7 @@ public final class ResultsSink
         private void take(Result result) {
             run.emit(result);
             if (run.emitted() == 1) onFirst.run();
-            if (batch.isEmpty()) batchSince = System.nanoTime();
+            if (batch.isEmpty()) timedFrom = ledger.startTiming(batches++);
             batch.add(result);
             bytes += result.weight();
             if (inFlight < BATCHES_IN_FLIGHT) send();
@@ -130,7 +131,7 @@ public final class ResultsSink
         }
 
         private void send() {
-            reporter.tell(new Reporter.Accept(run, batch, batchSince, self));
+            reporter.tell(new Reporter.Accept(run, batch, timedFrom, self));
             inFlight++;
             batch = new ArrayList<>();
             bytes = 0;

@@ -14,7 +14,7 @@ class FiguresSpec extends AnyWordSpec with Matchers {
     "be of the last second and of the last minute" in {
       val books = ledger
       for (second <- 0L to 200L) {
-        if (second > 0) books.delivered(if (second <= 100) 10 else 70)
+        if (second > 0) books.delivered(if (second <= 100) 10 else 70, Ledger.NOT_TIMED)
         books.sample(moment(second))
         second match {
           case 1   => books.account.rates shouldBe new Rates(10, 10)
@@ -55,6 +55,18 @@ class FiguresSpec extends AnyWordSpec with Matchers {
       histogram.latency.max shouldBe JDuration.ofMillis(1)
       histogram.turn()
       histogram.latency shouldBe new Latency(JDuration.ZERO, JDuration.ZERO, JDuration.ZERO)
+    }
+
+    "be taken of each batch at rest, and of some in a flood" in {
+      val books = ledger
+      books.startTiming(7) should not be Ledger.NOT_TIMED
+      for (n <- 0L until 10_000L) books.delivered(1, books.startTiming(n))
+      books.sample(moment(1))
+      (0L until 1000L).count(n => books.startTiming(n) != Ledger.NOT_TIMED) shouldBe 100
+      for (n <- 0L until 20L) books.delivered(1, books.startTiming(n * 10))
+      books.sample(moment(2))
+      books.startTiming(7) should not be Ledger.NOT_TIMED
+      books.account.latency.max.toNanos should be > 0L
     }
 
     "hold however long it is" in {
