@@ -36,7 +36,7 @@ public final class Ledger {
     private final LongAdder queued = new LongAdder();
     private final LongAdder timed = new LongAdder();
     private volatile boolean closed;
-    private volatile long countedBefore;
+    private volatile long end;
     private volatile LatencyHistogram histogram;
     private volatile Rates rates = Rates.NONE;
     private volatile Latency latency = Latency.NONE;
@@ -50,6 +50,7 @@ public final class Ledger {
     public Ledger(String worker, long limit, TimeSource time) {
         this.worker = worker;
         this.limit = limit;
+        this.end = limit;
         this.time = time;
     }
 
@@ -62,12 +63,13 @@ public final class Ledger {
     }
 
     public boolean limitReached() {
-        return emitted.get() - countedBefore >= limit;
+        return emitted.get() >= end;
     }
 
     /** Counts from now on up to the limit; what was emitted before stays in the books. */
     public void countAnew() {
-        countedBefore = emitted.get();
+        long begin = emitted.get();
+        end = limit > Long.MAX_VALUE - begin ? Long.MAX_VALUE : begin + limit;
     }
 
     /** Takes the rates and latencies of the moment. To be called about once a second, always by the same thread. */
