@@ -2,6 +2,8 @@ package dev.muster.settings
 
 import java.nio.file.{Files, Path}
 
+import com.typesafe.config.ConfigFactory
+import com.typesafe.config.ConfigRenderOptions.concise
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
@@ -78,9 +80,11 @@ final class RefusedValuesSpec extends AnyFunSuite with Matchers with SettingsFil
   )
 
   private def said(good: String, bad: String): String = {
-    val told = problems(s"muster.workers.w { $good\n $bad }")
+    // As one object, in which no key may be set twice.
+    val stanza = ConfigFactory.parseString(bad).withFallback(ConfigFactory.parseString(good)).root.render(concise)
+    val told = problems(s"muster.workers.w $stanza")
     withClue(s"$bad: ")(told should have size 1)
-    told.head.stripPrefix("application.conf:2: muster.workers.w.").stripPrefix("application.conf:1: muster.workers.w.")
+    told.head.stripPrefix("application.conf:1: muster.workers.w.")
   }
 
   private def row(kind: String, bad: String, sentence: String): String =

@@ -38,7 +38,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
 
   private def writer(directory: Path, settings: String)(test: RunningMuster => Any): Unit = {
     val muster = new RunningMuster(
-      s"""muster.workers.files { type = file-writer, directory = $directory, name = same.txt, count = 1
+      s"""muster.workers.files { type = file-writer, directory = $directory, name = same.txt
          supervision.max-backoff = 1s, $settings }"""
     )
     try test(muster)
@@ -63,7 +63,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
     "leave the file that was to be replaced as it was, until there is space" in on("size=64k") { disk =>
       Files.writeString(disk.resolve("same.txt"), "old" * 5000)
       Files.write(disk.resolve("filler"), new Array[Byte](40 * 1024))
-      writer(disk, s"text = $large") { muster =>
+      writer(disk, s"count = 1, text = $large") { muster =>
         backsOff(muster, s"cannot write $disk/same.txt: No space left on device")
         eventually(names(disk) shouldBe Seq("filler", "same.txt"))
         content(disk.resolve("same.txt")) shouldBe "old" * 5000
@@ -87,7 +87,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
 
     "be told also when it is inodes that are missing" in on("size=1m,nr_inodes=2") { disk =>
       Files.createFile(disk.resolve("filler"))
-      writer(disk, "") { muster =>
+      writer(disk, "count = 1") { muster =>
         backsOff(muster, s"cannot write $disk/same.txt: No space left on device")
         Files.delete(disk.resolve("filler"))
         completes(muster)
@@ -100,7 +100,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
     "be written again when it may be" in on("size=1m") { disk =>
       Files.writeString(disk.resolve("same.txt"), "old")
       sh(s"mount -o remount,ro $disk") shouldBe true
-      for (mode <- Seq("replace", "append")) writer(disk, s"mode = $mode, text = \"new\\n\"") { muster =>
+      for (mode <- Seq("replace", "append")) writer(disk, s"count = 1, mode = $mode, text = \"new\\n\"") { muster =>
         backsOff(muster, s"cannot write $disk/same.txt: Read-only file system; will not mend by itself")
         content(disk.resolve("same.txt")) should startWith(if (mode == "replace") "old" else "new")
         sh(s"mount -o remount,rw $disk") shouldBe true
@@ -117,7 +117,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
       val file = Files.writeString(directory.resolve("same.txt"), "old")
       try {
         assume(sh(s"chattr +i $file"), "only root may, and only on some file systems")
-        writer(directory, "") { muster =>
+        writer(directory, "count = 1") { muster =>
           backsOff(muster, s"cannot write $file: Operation not permitted; will not mend by itself")
           eventually(names(directory) shouldBe Seq("same.txt"))
           content(file) shouldBe "old"

@@ -36,11 +36,11 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
     }
   }
 
-  private def running(uri: String, more: String = "")(test: Running => Unit): Unit =
+  private def running(uri: String, more: String = "", heartbeatTimeout: String = "700ms")(test: Running => Unit): Unit =
     Using.resource(new Canaries) { canaries =>
       val conf = s"""muster.workers {
         redis { type = redis-subscriber, uri = "$uri", channels = [demo]
-                heartbeat = 300ms, heartbeat-timeout = 700ms
+                heartbeat = 300ms, heartbeat-timeout = $heartbeatTimeout
                 supervision { min-backoff = 100ms, max-backoff = 1s }
                 $more }
         ${canaries.stanzas}
@@ -146,7 +146,7 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
     "be told once when Redis disconnected a subscriber that was too slow" in
       withRedis("client-output-buffer-limit pubsub 1mb 0 0") { redis =>
         Using.resource(new FaultProxy(redis.port)) { proxy =>
-          running(proxy.uri("redis"), "heartbeat-timeout = 30s") { app =>
+          running(proxy.uri("redis"), heartbeatTimeout = "30s") { app =>
             app.awaitUp()
             app.undisturbed {
               proxy.set(Fault.Stall)
