@@ -5,7 +5,7 @@ import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 import com.tngtech.archunit.base.DescribedPredicate
-import com.tngtech.archunit.core.domain.JavaClass
+import com.tngtech.archunit.core.domain.{JavaClass, JavaModifier}
 import com.tngtech.archunit.core.importer.ClassFileImporter
 import com.tngtech.archunit.lang.ArchRule
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.{classes, noClasses}
@@ -36,6 +36,14 @@ final class ArchitectureSpec extends AnyFunSuite {
         it.getPackageName.startsWith("dev.muster") && !it.getPackageName.startsWith("dev.muster.worker")
     }
     noClasses.that.resideInAPackage(in("worker")).should.dependOnClassesThat(contract)
+  }
+
+  holds("a type of worker uses only what is public in the contract") {
+    val hidden = new DescribedPredicate[JavaClass]("what the contract does not show") {
+      override def test(it: JavaClass): Boolean =
+        it.getPackageName == "dev.muster.worker" && !it.getModifiers.contains(JavaModifier.PUBLIC)
+    }
+    noClasses.that.resideInAPackage("dev.muster.worker.*..").should.dependOnClassesThat(hidden)
   }
 
   holds("types of workers do not know each other") {

@@ -46,8 +46,12 @@ public interface WorkerContext {
     Sink<Result, CompletionStage<Done>> results();
 
     /**
-     * For hand-written actors: emits one result. Completes when the result is delivered; keep one call outstanding, that is
-     * the back-pressure. Fails with {@link IllegalStateException} once the incarnation has ended or the limit is reached.
+     * Emits one result; it counts as emitted at once. Completes when it is delivered. Calls may overlap, and what overlaps
+     * travels together, but their number must be bounded by the caller: that is the back-pressure. {@link Credit} does so
+     * for an actor, {@link BlockingWorker} for a thread. What depends on the stage must not block: it runs on a thread of
+     * the JVM's common pool.
+     *
+     * <p>Fails at once with {@link IllegalStateException} when the incarnation has ended or the limit is reached.
      */
     CompletionStage<Done> emit(Result result);
 
@@ -71,6 +75,10 @@ public interface WorkerContext {
     /** Results emitted so far, over all incarnations. */
     long emitted();
 
-    /** Where blocking calls go: threads of this worker's own, a bounded number of them. */
+    /**
+     * Where blocking calls go: threads of this incarnation's own, at most 16 at a time; more calls wait for one. They are
+     * interrupted when the incarnation ends, after what it {@link #own owns} is closed. Refuses with
+     * {@link java.util.concurrent.RejectedExecutionException} from then on.
+     */
     Executor blocking();
 }

@@ -13,6 +13,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.NettyCustomizer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A Lettuce client for one address, of a server, a Sentinel's master or a cluster. Thread-safe. */
@@ -23,6 +24,7 @@ final class RedisConnector implements AutoCloseable {
     private final RedisAddress address;
     private final RedisClients clients;
     private final AbstractRedisClient client;
+    private volatile CompletableFuture<?> attempt = CompletableFuture.completedFuture(null);
 
     /** Does no I/O, but the first one loads classes and starts threads. */
     RedisConnector(RedisAddress address, RedisClients clients, NettyCustomizer customizer) {
@@ -38,6 +40,13 @@ final class RedisConnector implements AutoCloseable {
 
     /** Connects in the background. The connection comes back by itself after a loss. */
     <V> CompletionStage<? extends StatefulRedisPubSubConnection<String, V>> connect(RedisCodec<String, V> codec) {
+        var connected = connecting(codec);
+        attempt = connected.handle((connection, failure) -> connection).toCompletableFuture();
+        return connected;
+    }
+
+    private <V> CompletionStage<? extends StatefulRedisPubSubConnection<String, V>> connecting(
+            RedisCodec<String, V> codec) {
         var options = options();
         if (client instanceof RedisClusterClient cluster) {
             cluster.setOptions(ClusterClientOptions.builder(options).build());
@@ -48,10 +57,10 @@ final class RedisConnector implements AutoCloseable {
         return single.connectPubSubAsync(codec, address.uri());
     }
 
-    /** Closes the connection in the background. */
+    /** Closes the connection in the background; one that is being made when it is there, or else nobody ever would. */
     @Override
     public void close() {
-        clients.close(client);
+        attempt.whenComplete((connection, failure) -> clients.close(client));
     }
 
     private ClientOptions options() {
