@@ -9,11 +9,11 @@ import dev.muster.report.sinks.SinksSettings;
  *
  * @param pekko what the ActorSystem is given; holds nothing of the user's {@code muster} section, since that has secrets
  */
-public record MusterSettings(GuardianSettings guardian, SinksSettings sinks, Config pekko) {
+public record MusterSettings(GuardianSettings guardian, SinksSettings sinks, AdminSettings admin, Config pekko) {
 
     /** Without {@link #pekko}, which is long and the user's own. */
     @Override
     public String toString() {
-        return "MusterSettings[guardian=" + guardian + ", sinks=" + sinks + "]";
+        return "MusterSettings[guardian=" + guardian + ", sinks=" + sinks + ", admin=" + admin + "]";
     }
 }

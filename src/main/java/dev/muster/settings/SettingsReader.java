@@ -76,7 +76,7 @@ public final class SettingsReader {
         checkKeys(whole, fields, common);
         var workers = workers(whole, written, claims);
         var guardian = new GuardianSettings(workers, process.exitWhenDone(), process.drainTimeout());
-        return new MusterSettings(guardian, process.sinks(), PekkoSettings.of(whole, workers));
+        return new MusterSettings(guardian, process.sinks(), process.admin(), PekkoSettings.of(whole, workers));
     }
 
     private void checkKeys(Config whole, HoconFields fields, HoconFields common) {
