@@ -23,6 +23,7 @@ final class Connections {
             if (silent.isEmpty()) return;
         }
         open.add(connection);
+        connection.over().thenRun(() -> leave(connection));
     }
 
     synchronized void leave(Connection connection) {

@@ -13,23 +13,16 @@ final class Limits {
     static final Duration HEAD_DEADLINE = Duration.ofSeconds(5);
 
     /** Without a byte in either direction: a viewer that has stopped reading is gone after this. */
-    private static final Duration IDLE = Duration.ofSeconds(30);
+    static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Above the guardian's 3 s and the body's 5 s. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
-
-    /** For the rest of a request that is answered already. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private Limits() {}
 
     static ServerSettings settings(ActorSystem<?> system) {
         var byDefault = ServerSettings.create(system.classicSystem());
-        var timeouts = byDefault
-                .getTimeouts()
-                .withIdleTimeout(scala(IDLE))
-                .withRequestTimeout(scala(ANSWER))
-                .withLingerTimeout(scala(LINGER));
+        var timeouts = byDefault.getTimeouts().withRequestTimeout(scala(ANSWER));
         return byDefault
                 .withServerHeader(Optional.empty())
                 .withTimeouts(timeouts)

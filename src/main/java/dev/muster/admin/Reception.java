@@ -127,7 +127,7 @@ final class Reception {
                 .completionTimeout(BODY_DEADLINE)
                 .fold(ByteString.emptyByteString(), ByteString::concat)
                 .toMat(Sink.head(), Keep.right())
-                .withAttributes(ActorAttributes.dispatcher("muster.control"))
+                .withAttributes(ActorAttributes.dispatcher(AdminServer.THREADS))
                 .run(system);
     }
 

@@ -9,9 +9,10 @@ import java.util.concurrent.CompletableFuture;
 final class Routes {
     private Routes() {}
 
-    static List<Route> of(Controls controls) {
+    static List<Route> of(Controls controls, Events events) {
         var health = new Health(controls);
         var workers = new Workers(controls);
+        var metrics = new Metrics(controls, events);
         var routes = new ArrayList<Route>();
         routes.add(Route.openGet("/health/live", call -> CompletableFuture.completedFuture(health.live())));
         routes.add(Route.openGet("/health/ready", call -> CompletableFuture.completedFuture(health.ready())));
@@ -19,6 +20,8 @@ final class Routes {
         routes.add(Route.post("/workers", workers::tellAll));
         routes.add(Route.get("/workers/{name}", workers::show));
         routes.add(Route.post("/workers/{name}/{verb}", workers::tell));
+        routes.add(Route.get("/events", new Watching(events)::watch));
+        routes.add(Route.get("/metrics", metrics::scrape));
         routes.addAll(Pages.routes());
         return List.copyOf(routes);
     }

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.admin.AdminServer;
 import dev.muster.admin.AdminUnavailable;
 import dev.muster.admin.Binding;
+import dev.muster.admin.Events;
 import dev.muster.guardian.ExitCode;
 import dev.muster.guardian.MusterSystem;
 import dev.muster.report.Roster;
@@ -46,9 +47,11 @@ final class Application {
         // Nothing is begun that a taken port would have to undo.
         if (settings.admin().enabled()) binding().probe();
         var sinks = sinks(settings.sinks());
+        var events = new Events();
+        if (settings.admin().enabled()) sinks.add(events.sink());
         var muster = MusterSystem.start(settings.guardian(), sinks, settings.pekko(), this::close);
         Signals.install();
-        if (settings.admin().enabled()) serve(muster);
+        if (settings.admin().enabled()) serve(muster, events);
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
         return CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
                 .thenApply(Integer.class::cast)
@@ -60,9 +63,9 @@ final class Application {
         return new Binding(admin.host(), admin.port(), admin.token(), admin.allowedHosts());
     }
 
-    private void serve(MusterSystem muster) throws AdminUnavailable {
+    private void serve(MusterSystem muster, Events events) throws AdminUnavailable {
         try {
-            AdminServer.start(muster.actors(), muster.controls(), binding())
+            AdminServer.start(muster.actors(), muster.controls(), events, binding())
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {

@@ -28,12 +28,13 @@ final class RunningAdmin(
     def error: String = json.path("error").asText
   }
 
-  val muster = new RunningMuster(conf)
+  private val events = new Events
+  val muster = new RunningMuster(conf, Seq(events.sink()))
 
   private val server: AdminServer = {
     val secret = token.map(new Secret(_)).fold(Optional.empty[Secret])(Optional.of(_))
     val binding = new Binding(host, 0, secret, names.asJava)
-    AdminServer.start(muster.actors, muster.controls, binding).toCompletableFuture.get(30, TimeUnit.SECONDS)
+    AdminServer.start(muster.actors, muster.controls, events, binding).toCompletableFuture.get(30, TimeUnit.SECONDS)
   }
 
   val port: Int = server.address.getPort
