@@ -25,7 +25,9 @@ final class RunningJar(
   private val process: Process = {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
     val jar = Path.of("target", "muster.jar").toAbsolutePath.toString
-    val builder = new ProcessBuilder((launcher ++ Seq(java) ++ jvm ++ Seq("-jar", jar) ++ arguments).asJava)
+    val builder = new ProcessBuilder(
+      (launcher ++ Seq(java, "-Dmuster.admin.port=0") ++ jvm ++ Seq("-jar", jar) ++ arguments).asJava
+    )
     // Java announces these on standard error.
     Seq("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").foreach(builder.environment.remove)
     builder.directory(directory.toFile).redirectOutput(outFile.toFile).redirectError(errFile.toFile).start()

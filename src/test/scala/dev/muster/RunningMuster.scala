@@ -12,6 +12,7 @@ import dev.muster.guardian.{Answer, Controls, Guardian, MusterSystem, Verb}
 import dev.muster.report.sinks.{Console, ConsoleSettings, ConsoleWriter, SinkPlan}
 import dev.muster.report.{Roster, WorkerState}
 import dev.muster.settings.SettingsReader
+import org.apache.pekko.actor.typed.ActorSystem
 import org.apache.pekko.actor.typed.javadsl.AskPattern
 
 /** The whole application in this JVM, from the text of an application.conf. What it prints is kept. */
@@ -35,6 +36,7 @@ final class RunningMuster(conf: String, sinks: Seq[SinkPlan] = Nil, linesPerSeco
   while (muster.roster().workers.isEmpty) Thread.onSpinWait()
 
   def controls: Controls = muster.controls()
+  def actors: ActorSystem[_] = muster.actors()
   def roster: Roster = muster.roster()
   def worker(name: String): Roster.Entry = roster.worker(name).get
   def state(name: String): WorkerState = worker(name).state

@@ -1,5 +1,9 @@
 package dev.muster.cli;
 
+import dev.muster.admin.AdminServer;
+import dev.muster.admin.AdminUnavailable;
+import dev.muster.admin.Binding;
+import dev.muster.admin.Events;
 import dev.muster.guardian.ExitCode;
 import dev.muster.guardian.MusterSystem;
 import dev.muster.report.Roster;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +41,38 @@ final class Application {
      * Runs the workers. Draining, the closing account and the summary come with the end of the JVM, whoever ends it.
      *
      * @return the exit code
+     * @throws AdminUnavailable if the admin server cannot listen
      */
-    int run() {
+    int run() throws AdminUnavailable {
         settings.warnings().forEach(warning -> LOG.warn("{}", warning));
+        // Nothing is begun that a taken port would have to undo.
+        if (settings.admin().enabled()) binding().probe();
         var sinks = sinks(settings.sinks());
+        var events = new Events();
+        if (settings.admin().enabled()) sinks.add(events.sink());
         var muster = MusterSystem.start(settings.guardian(), sinks, settings.pekko(), this::close);
         Signals.install();
+        if (settings.admin().enabled()) serve(muster, events);
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
         return CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
                 .thenApply(Integer.class::cast)
                 .join();
+    }
+
+    private Binding binding() {
+        var admin = settings.admin();
+        return new Binding(admin.host(), admin.port(), admin.token(), admin.allowedHosts());
+    }
+
+    private void serve(MusterSystem muster, Events events) throws AdminUnavailable {
+        try {
+            AdminServer.start(muster.actors(), muster.controls(), events, binding())
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AdminUnavailable unavailable) throw unavailable;
+            throw e;
+        }
     }
 
     private static List<SinkPlan> sinks(SinksSettings settings) {

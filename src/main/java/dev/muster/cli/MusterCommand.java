@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "1:crash",
             "2:wrong usage",
             "3:the settings cannot be used",
-            "4:the admin port is taken (there is none yet)",
+            "4:the admin port is taken",
             "5:a worker FAILED, and all have ended or it was to end the process",
             "6:check --connect did not reach all that the workers depend on",
             "130, 143:ended by SIGINT, SIGTERM"

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.admin.AdminUnavailable;
 import dev.muster.guardian.ExitCode;
 import dev.muster.report.sinks.Printable;
 import dev.muster.settings.BadSettings;
@@ -34,6 +35,9 @@ final class RunOptions {
         } catch (BadSettings e) {
             e.problems().forEach(problem -> err.println(Printable.of(problem.toString())));
             return ExitCode.SETTINGS;
+        } catch (AdminUnavailable e) {
+            err.println(Printable.of(e.getMessage()));
+            return ExitCode.ADMIN_PORT_TAKEN;
         }
     }
 }

@@ -89,6 +89,11 @@ public final class MusterSystem {
         return system;
     }
 
+    /** For a face that needs streams and threads of its own, and an end in its place among the others. */
+    public ActorSystem<?> actors() {
+        return system;
+    }
+
     /** For asking the guardian from outside. */
     public Scheduler scheduler() {
         return system.scheduler();

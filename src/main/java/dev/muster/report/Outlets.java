@@ -67,7 +67,8 @@ final class Outlets {
 
     void offerToLossy(long id, Reporter.Accept accept) {
         for (var outlet : all.values()) {
-            if (!outlet.plan.lossless()) offer(outlet, id, accept.run().worker(), accept.results());
+            if (!outlet.plan.lossless() && outlet.plan.wanted().getAsBoolean())
+                offer(outlet, id, accept.run().worker(), accept.results());
         }
     }
 

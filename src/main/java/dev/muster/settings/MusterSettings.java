@@ -13,11 +13,16 @@ import java.util.List;
  * @param pekko what the ActorSystem is given; holds nothing of the user's {@code muster} section, since that has secrets
  */
 public record MusterSettings(
-        GuardianSettings guardian, SinksSettings sinks, Config pekko, List<Setting> effective, List<Problem> warnings) {
+        GuardianSettings guardian,
+        SinksSettings sinks,
+        AdminSettings admin,
+        Config pekko,
+        List<Setting> effective,
+        List<Problem> warnings) {
 
     /** Without {@link #pekko}, which is long and the user's own. */
     @Override
     public String toString() {
-        return "MusterSettings[guardian=" + guardian + ", sinks=" + sinks + "]";
+        return "MusterSettings[guardian=" + guardian + ", sinks=" + sinks + ", admin=" + admin + "]";
     }
 }

@@ -9,14 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What concerns the process as a whole. */
-record ProcessSettings(boolean exitWhenDone, Duration drainTimeout, Path plugins, SinksSettings sinks) {
+record ProcessSettings(
+        AdminSettings admin, boolean exitWhenDone, Duration drainTimeout, Path plugins, SinksSettings sinks) {
     static final String PLUGINS = "plugins";
 
     static ProcessSettings read(HoconFields fields) {
-        if (fields.flag("admin.enabled", false, "the HTTP server for people and probes; not there yet")) {
-            fields.problem("admin.enabled", "there is no admin server yet (allowed: false)");
-        }
         return new ProcessSettings(
+                AdminSettings.read(fields),
                 fields.flag("exit-when-done", false, "whether the process ends when every worker has"),
                 fields.duration("drain-timeout", Duration.ofSeconds(10), "the whole budget of an orderly end"),
                 plugins(fields),

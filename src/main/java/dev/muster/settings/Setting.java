@@ -14,8 +14,7 @@ public record Setting(String path, String value, String origin) {
 
     static Setting of(Field field, Layers layers, Problems problems) {
         var path = layers.path(field.key());
-        var found = layers.find(field.key())
-                .filter(it -> it.value().valueType() != ConfigValueType.NULL || !it.isWritten());
+        var found = layers.find(field.key()).filter(it -> it.value().valueType() != ConfigValueType.NULL);
         if (found.isEmpty()) return new Setting(path, field.byDefault(), DEFAULT);
         var value = Redaction.shown(field, found.get().value());
         var origin =

@@ -91,7 +91,12 @@ public final class SettingsReader {
         var workers = workers(whole, written, types, claims, effective);
         var guardian = new GuardianSettings(workers, process.exitWhenDone(), process.drainTimeout());
         return new MusterSettings(
-                guardian, process.sinks(), PekkoSettings.of(whole, workers), effective, problems.warnings());
+                guardian,
+                process.sinks(),
+                process.admin(),
+                PekkoSettings.of(whole, workers),
+                effective,
+                problems.warnings());
     }
 
     private void checkKeys(Config whole, HoconFields fields, HoconFields common) {

@@ -3,6 +3,8 @@ package dev.muster.demo;
 import dev.muster.Main;
 import dev.muster.servers.MySqlServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,21 @@ public final class DemoMain {
         });
     }
 
+    /** The usual one, or any if somebody else has that: two demos are no reason to fail. */
+    private static int adminPort() {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("127.0.0.1", 8899));
+            return 8899;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** The shipped settings, with the addresses of the demo's servers in place of the usual ones. */
     private static Path settings(DemoServers servers, Path directory) throws IOException {
         var text = """
                 include file("%s")
+                muster.admin.port = %d
                 muster.workers {
                   redis.uri = "%s"
                   http.urls = ["%2$s", "%2$sa", "%2$sb"]
@@ -37,6 +50,7 @@ public final class DemoMain {
                 }
                 """.replace("%2$s", servers.webUrl()).formatted(
                 Path.of("application.conf").toAbsolutePath(),
+                adminPort(),
                 servers.redisUri(),
                 directory.resolve("output"),
                 servers.mysqlUrl(),

@@ -88,8 +88,14 @@ final class BadFilesSpec extends AnyFunSuite with Matchers with SettingsFiles {
   whole("an unknown sink", s"muster { workers.a { $good }\n reporter.sinks.consle.enabled = true }")(
     "application.conf:2: muster.reporter.sinks.consle: unknown key (did you mean 'console'?)"
   )
-  whole("an admin that is not there yet", s"muster { workers.a { $good }\n admin.enabled = true }")(
-    "application.conf:2: muster.admin.enabled: there is no admin server yet (allowed: false)"
+  whole("an admin server open to all", s"muster { workers.a { $good }\n admin.host = 0.0.0.0 }")(
+    "application.conf:2: muster.admin.host: others than this machine could come in: set admin.token or admin.token-file, or 127.0.0.1"
+  )
+  whole("a short token", s"muster { workers.a { $good }\n admin.token = S3CR3T }")(
+    "application.conf:2: muster.admin.token: must hold 16 characters or more"
+  )
+  whole("a token's file that is missing", s"muster { workers.a { $good }\n admin.token-file = nowhere }")(
+    "application.conf:2: muster.admin.token-file: 'nowhere' does not exist"
   )
   whole(
     "JSON lines into a directory that is missing",

@@ -1,0 +1,40 @@
+package dev.muster.admin;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The open connections, so many and no more. When all places are taken, the one that has been silent for longest makes
+ * room: whoever says at once what it wants gets in, even while hundreds dawdle.
+ */
+final class Connections {
+    /** Many more than people and probes need, and few enough to be nothing for the process. */
+    static final int PLACES = 256;
+
+    private final Set<Connection> open = new LinkedHashSet<>();
+    private Runnable onEmpty = () -> {};
+
+    /** Takes it in; it is closed if nobody can make room. */
+    synchronized void enter(Connection connection) {
+        if (open.size() >= PLACES) {
+            var silent = open.stream().filter(Connection::isSilent).findFirst();
+            silent.ifPresentOrElse(this::leave, connection::close);
+            silent.ifPresent(Connection::close);
+            if (silent.isEmpty()) return;
+        }
+        open.add(connection);
+        connection.over().thenRun(() -> leave(connection));
+    }
+
+    synchronized void leave(Connection connection) {
+        open.remove(connection);
+        if (open.isEmpty()) onEmpty.run();
+    }
+
+    /** @param whenEmpty called once all have left, on the thread of the last one */
+    synchronized void closeAll(Runnable whenEmpty) {
+        onEmpty = whenEmpty;
+        open.forEach(Connection::close);
+        if (open.isEmpty()) whenEmpty.run();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.muster.admin;
+
+import dev.muster.guardian.Controls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Everything that can be asked for; {@code openapi.yaml} says the same. */
+final class Routes {
+    private Routes() {}
+
+    static List<Route> of(Controls controls, Events events) {
+        var health = new Health(controls);
+        var workers = new Workers(controls);
+        var metrics = new Metrics(controls, events);
+        var routes = new ArrayList<Route>();
+        routes.add(Route.openGet("/health/live", call -> CompletableFuture.completedFuture(health.live())));
+        routes.add(Route.openGet("/health/ready", call -> CompletableFuture.completedFuture(health.ready())));
+        routes.add(Route.get("/workers", workers::list));
+        routes.add(Route.post("/workers", workers::tellAll));
+        routes.add(Route.get("/workers/{name}", workers::show));
+        routes.add(Route.post("/workers/{name}/{verb}", workers::tell));
+        routes.add(Route.get("/events", new Watching(events)::watch));
+        routes.add(Route.get("/metrics", metrics::scrape));
+        routes.addAll(Pages.routes());
+        return List.copyOf(routes);
+    }
+}

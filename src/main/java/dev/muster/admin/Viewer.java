@@ -1,0 +1,91 @@
+package dev.muster.admin;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Somebody who watches, and the events that are not yet on their way there: so many and no more. A slow viewer loses the
+ * oldest ones, is told how many, and holds nobody up. Thread-safe.
+ */
+final class Viewer {
+    /** Some seconds of a busy Muster. */
+    static final int BEHIND = 256;
+
+    /** Events that are sent as one piece: enough for a flood, and a hundred kilobytes at the very most. */
+    private static final int TOGETHER = 32;
+
+    private final Interest interest;
+    private final Deque<LiveEvent> waiting = new ArrayDeque<>();
+    private long skipped;
+    private boolean ended;
+    private Runnable wake;
+
+    Viewer(Interest interest) {
+        this.interest = interest;
+    }
+
+    Interest interest() {
+        return interest;
+    }
+
+    void offer(LiveEvent event) {
+        if (!interest.covers(event.kind(), event.worker())) return;
+        Runnable toWake;
+        synchronized (this) {
+            if (waiting.size() == BEHIND) {
+                waiting.remove();
+                skipped++;
+            }
+            waiting.add(event);
+            toWake = awake();
+        }
+        if (toWake != null) toWake.run();
+    }
+
+    /** Counts events that it would have been told, had it or Muster been quicker. */
+    void skip(long count) {
+        if (!interest.kinds().contains(Kind.STATE)) return;
+        Runnable toWake;
+        synchronized (this) {
+            skipped += count;
+            toWake = awake();
+        }
+        if (toWake != null) toWake.run();
+    }
+
+    void end() {
+        Runnable toWake;
+        synchronized (this) {
+            ended = true;
+            toWake = awake();
+        }
+        if (toWake != null) toWake.run();
+    }
+
+    private Runnable awake() {
+        var toWake = wake;
+        wake = null;
+        return toWake;
+    }
+
+    synchronized boolean ended() {
+        return ended && waiting.isEmpty();
+    }
+
+    /**
+     * What is to be sent next; null if nothing is.
+     *
+     * @param ifNothing called once, on any thread, when there is something again or this has ended
+     */
+    synchronized ByteString next(Runnable ifNothing) {
+        var frames = ByteString.emptyByteString();
+        if (skipped > 0) frames = LiveEvent.skipped(null, skipped, "this viewer is too slow");
+        skipped = 0;
+        for (int i = 0; i < TOGETHER && !waiting.isEmpty(); i++)
+            frames = frames.concat(waiting.remove().frame());
+        if (!frames.isEmpty()) return frames;
+        if (!ended) wake = ifNothing;
+        return null;
+    }
+}
