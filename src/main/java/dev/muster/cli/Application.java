@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.guardian.ExitCode;
 import dev.muster.guardian.MusterSystem;
+import dev.muster.jmx.Beans;
 import dev.muster.report.Roster;
 import dev.muster.report.sinks.Console;
 import dev.muster.report.sinks.ConsoleWriter;
@@ -12,6 +13,7 @@ import dev.muster.settings.MusterSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,8 @@ final class Application {
         settings.warnings().forEach(warning -> LOG.warn("{}", warning));
         var sinks = sinks(settings.sinks());
         var muster = MusterSystem.start(settings.guardian(), sinks, settings.pekko(), this::close);
+        var controls = muster.controls();
+        Beans.open(ManagementFactory.getPlatformMBeanServer(), controls, new LogLevels(controls.workers()));
         Signals.install();
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
         return CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())

@@ -1,27 +1,54 @@
 package dev.muster.cli
 
+import java.io.{ByteArrayOutputStream, OutputStream}
 import java.nio.charset.StandardCharsets.UTF_8
+import java.util.concurrent.CountDownLatch
+
+import scala.concurrent.duration._
+import scala.jdk.CollectionConverters._
 
 import ch.qos.logback.classic.joran.JoranConfigurator
-import ch.qos.logback.classic.spi.{ILoggingEvent, LoggingEvent}
-import ch.qos.logback.classic.{AsyncAppender, Level, LoggerContext}
-import ch.qos.logback.core.ConsoleAppender
+import ch.qos.logback.classic.spi.LoggingEvent
+import ch.qos.logback.classic.{Level, LoggerContext}
+import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
+import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
+import org.slf4j.MDC
+import org.slf4j.event.KeyValuePair
 
 /** The lines that logback.xml makes. */
-final class LogLineSpec extends AnyFunSuite with Matchers {
-  private val context = new LoggerContext
-  private val configurator = new JoranConfigurator
-  configurator.setContext(context)
-  configurator.doConfigure(getClass.getResource("/logback.xml"))
-  private val queue = context.getLogger("ROOT").getAppender("queue").asInstanceOf[AsyncAppender]
-  private val stderr = queue.getAppender("stderr").asInstanceOf[ConsoleAppender[ILoggingEvent]]
+final class LogLineSpec extends AnyFunSuite with Matchers with Eventually {
+  override implicit val patienceConfig: PatienceConfig = PatienceConfig(10.seconds, 10.millis)
 
-  private def line(logger: String, message: String, failure: Throwable = null): String = {
-    val event = new LoggingEvent("spec", context.getLogger(logger), Level.WARN, message, failure, null)
-    new String(stderr.getEncoder.encode(event), UTF_8)
+  private def configured(): LoggerContext = {
+    val context = new LoggerContext
+    context.setMDCAdapter(MDC.getMDCAdapter)
+    val configurator = new JoranConfigurator
+    configurator.setContext(context)
+    configurator.doConfigure(getClass.getResource("/logback.xml"))
+    context
   }
+
+  private val context = configured()
+  private val queue = queueOf(context)
+  private val stderr = consoleOf(queue)
+  private def queueOf(context: LoggerContext): LogQueue =
+    context.getLogger("ROOT").getAppender("queue").asInstanceOf[LogQueue]
+  private def consoleOf(queue: LogQueue): LogConsole = queue.getAppender("stderr").asInstanceOf[LogConsole]
+
+  private def event(logger: String, message: String, failure: Throwable = null): LoggingEvent =
+    new LoggingEvent("spec", context.getLogger(logger), Level.WARN, message, failure, null)
+
+  private def line(logger: String, message: String, failure: Throwable = null): String =
+    new String(stderr.getEncoder.encode(event(logger, message, failure)), UTF_8)
+
+  private def json(event: LoggingEvent): (String, JsonNode) = {
+    val line = new String(new LoggedObject().encode(event), UTF_8)
+    (line, new ObjectMapper().readTree(line))
+  }
+
+  private val hostile = "a\nb\r\u001b[2J\u007f\u009b\u202e\u2028\u0000\ud800\"\\"
 
   test("a worker's line begins with its name") {
     line("muster.worker.mysql", "failed (connection refused), attempt 7") should
@@ -40,6 +67,69 @@ final class LogLineSpec extends AnyFunSuite with Matchers {
     failure should include("\tat ")
   }
 
+  test("a stack that has overflowed is cut") {
+    def deep(n: Int): Throwable = if (n == 0) new IllegalStateException("deep") else deep(n - 1)
+    val failure = if (scala.util.Random.nextInt() >= 0) deep(400) else deep(401)
+    line("muster.worker.a", "x", failure).linesIterator.size should be < 60
+    json(event("a", "x", failure))._2.at("/failure/stack").size shouldBe Math.min(50, failure.getStackTrace.length)
+  }
+
+  test("JSON has exactly the documented keys, in their order") {
+    val whole = event("muster.worker.mysql", "failed (refused)", new IllegalStateException("x"))
+    whole.setMDCPropertyMap(
+      Map("worker" -> "mysql", "type" -> "mysql-query", "incarnation" -> "7", "trace" -> "t").asJava
+    )
+    whole.setKeyValuePairs(List(new KeyValuePair("attempt", 7), new KeyValuePair("state", "BACKING_OFF")).asJava)
+    val (_, parsed) = json(whole)
+    parsed.fieldNames.asScala.toSeq shouldBe Seq(
+      "at",
+      "level",
+      "worker",
+      "type",
+      "incarnation",
+      "logger",
+      "thread",
+      "message",
+      "data",
+      "mdc",
+      "failure"
+    )
+    java.time.Instant.parse(parsed.get("at").textValue) shouldBe whole.getInstant
+    parsed.get("level").textValue shouldBe "WARN"
+    parsed.get("incarnation").isIntegralNumber shouldBe true
+    parsed.get("data").toString shouldBe """{"attempt":7,"state":"BACKING_OFF"}"""
+    parsed.get("mdc").toString shouldBe """{"trace":"t"}"""
+    parsed.get("failure").fieldNames.asScala.toSeq shouldBe Seq("class", "message", "stack")
+    json(event("dev.muster.cli.Application", "hm"))._2.fieldNames.asScala.toSeq shouldBe
+      Seq("at", "level", "logger", "thread", "message")
+  }
+
+  test("JSON is one line of printable ASCII, whatever is in it, and nothing is lost") {
+    val whole = event(hostile, hostile, new IllegalStateException(hostile))
+    whole.setMDCPropertyMap(
+      Map("worker" -> hostile, "type" -> hostile, "incarnation" -> hostile, hostile -> "x").asJava
+    )
+    whole.setKeyValuePairs(List(new KeyValuePair(hostile, hostile), new KeyValuePair("null", null)).asJava)
+    val (line, parsed) = json(whole)
+    line should fullyMatch regex "[ -~]+\n"
+    parsed.get("message").textValue.replace("\ud800", "") shouldBe hostile.replace("\ud800", "")
+  }
+
+  test("colours are there only if asked for, and where nobody objects") {
+    Colours.allowed(Map("TERM" -> "xterm").asJava) shouldBe true
+    Colours.allowed(Map("NO_COLOR" -> "").asJava) shouldBe true
+    Colours.allowed(Map("NO_COLOR" -> "1").asJava) shouldBe false
+    Colours.allowed(Map("TERM" -> "dumb").asJava) shouldBe false
+    Seq("/dev/pts/3", "/dev/tty1", "/dev/console").forall(Colours.isTerminal) shouldBe true
+    Seq("/dev/null", "pipe:[4]", "socket:[4]", "/tmp/log").exists(Colours.isTerminal) shouldBe false
+    line("a", "x") should not include "\u001b"
+    val coloured = Logs.lines(true)
+    coloured.setContext(context)
+    coloured.start()
+    new String(coloured.encode(event("muster.worker.a", "x\u001b[31m")), UTF_8) should
+      endWith(" \u001b[33mWARN \u001b[0;39m \u001b[36m[a]\u001b[0;39m x\\u001b[31m\n")
+  }
+
   test("a log line waits for nothing, and libraries keep quiet") {
     queue.isNeverBlock shouldBe true
     stderr.getTarget shouldBe "System.err"
@@ -47,5 +137,31 @@ final class LogLineSpec extends AnyFunSuite with Matchers {
       .foreach { name =>
         context.getLogger(name).isInfoEnabled shouldBe false
       }
+  }
+
+  test("when standard error is stuck, nobody waits for it, and it is said how many lines are left out") {
+    val context = configured()
+    val queue = queueOf(context)
+    val stuck = new CountDownLatch(1)
+    val written = new ByteArrayOutputStream
+    consoleOf(queue).setOutputStream(new OutputStream {
+      override def write(b: Int): Unit = { stuck.await(); written.write(b) }
+      override def write(bytes: Array[Byte], from: Int, count: Int): Unit = {
+        stuck.await()
+        written.write(bytes, from, count)
+      }
+    })
+    val log = context.getLogger("muster.worker.a")
+    val lines = 3 * queue.getQueueSize
+    for (n <- 1 to lines) log.info("line {}", n)
+    stuck.countDown()
+    eventually {
+      val all = written.toString(UTF_8).linesIterator.toSeq
+      val notices = all.filter(_.contains("standard error was too slow"))
+      val leftOut = notices.map(_.replaceAll(".*slow: (\\d+) lines.*", "$1").toInt)
+      leftOut.sum should be > 0
+      leftOut.sum + all.size - notices.size shouldBe lines
+    }
+    context.stop()
   }
 }
