@@ -68,7 +68,10 @@ final class Application {
         } catch (IOException e) {
             LOG.error("the summary cannot be written to {}: {}", summary, e.toString());
         }
+        // Who reads JSON is to stumble over no table.
+        if (Logs.isJson()) ClosingAccount.log(roster);
         Logs.flush();
+        if (Logs.isJson()) return;
         Terminal.err().print(ClosingAccount.of(roster));
         Terminal.err().flush();
     }

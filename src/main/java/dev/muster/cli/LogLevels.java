@@ -39,7 +39,12 @@ public final class LogLevels implements Levels {
         }
         logger(worker).setLevel(wanted.equals(DEFAULT) ? null : Level.toLevel(wanted));
         // By the class, since the worker's own logger may be off now.
-        LoggerFactory.getLogger(LogLevels.class).info("{} logs at {} by {}", worker, of(worker), origin);
+        LoggerFactory.getLogger(LogLevels.class)
+                .atInfo()
+                .addKeyValue("worker", worker)
+                .addKeyValue("level", of(worker))
+                .addKeyValue("origin", origin)
+                .log("[{}] logs at {} by {}", worker, of(worker), origin);
         return Answer.done("logs at " + of(worker));
     }
 

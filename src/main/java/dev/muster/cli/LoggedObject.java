@@ -79,7 +79,22 @@ public final class LoggedObject extends EncoderBase<ILoggingEvent> {
     }
 
     private static Object value(Object value) {
-        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
+        if (!(value instanceof Map<?, ?> map)) return scalar(value);
+        var values = new LinkedHashMap<String, Object>();
+        map.forEach((key, each) -> values.put(String.valueOf(key), scalar(each)));
+        return values;
+    }
+
+    private static Object scalar(Object value) {
+        if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer)
+            return value;
+        if (value instanceof Double number && Double.isFinite(number)) return value;
+        try {
+            return value.toString();
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            // A worker's author may have put it there, and the thread that writes the log must live.
+            return "(unwritable: " + e.getClass().getSimpleName() + ")";
+        }
     }
 
     private static Object number(String digits) {

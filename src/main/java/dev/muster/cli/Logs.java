@@ -18,6 +18,9 @@ final class Logs {
     private static final String COLOURED =
             "%d{HH:mm:ss.SSS} %levelColour(%-5level) %cyan(%worker) %safeMessage%n%safeFailure{50}";
 
+    /** As standard error itself: one for the whole process. */
+    private static volatile boolean json;
+
     private Logs() {}
 
     static void text(boolean coloured) {
@@ -36,11 +39,23 @@ final class Logs {
     }
 
     private static void write(Encoder<ILoggingEvent> encoder) {
-        var context = context();
-        if (!(context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("queue") instanceof LogQueue queue)) return;
-        encoder.setContext(context);
+        if (queue() == null) return;
+        encoder.setContext(context());
         encoder.start();
-        queue.write(encoder);
+        queue().write(encoder);
+        json = encoder instanceof LoggedObject;
+    }
+
+    /** Whether standard error is for programs now. */
+    static boolean isJson() {
+        return json;
+    }
+
+    /** Null with a configuration that is not Muster's. */
+    private static LogQueue queue() {
+        return context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender("queue") instanceof LogQueue queue
+                ? queue
+                : null;
     }
 
     /** Of Muster and its workers; those who speak for libraries keep their levels. */

@@ -48,6 +48,7 @@ final class LogLineSpec extends AnyFunSuite with Matchers with Eventually {
     (line, new ObjectMapper().readTree(line))
   }
 
+  private def unwritable = new Object { override def toString: String = throw new StackOverflowError }
   private val hostile = "a\nb\r\u001b[2J\u007f\u009b\u202e\u2028\u0000\ud800\"\\"
 
   test("a worker's line begins with its name") {
@@ -109,9 +110,16 @@ final class LogLineSpec extends AnyFunSuite with Matchers with Eventually {
     whole.setMDCPropertyMap(
       Map("worker" -> hostile, "type" -> hostile, "incarnation" -> hostile, hostile -> "x").asJava
     )
-    whole.setKeyValuePairs(List(new KeyValuePair(hostile, hostile), new KeyValuePair("null", null)).asJava)
+    whole.setKeyValuePairs(
+      List(
+        new KeyValuePair(hostile, hostile),
+        new KeyValuePair("null", null),
+        new KeyValuePair("bad", unwritable)
+      ).asJava
+    )
     val (line, parsed) = json(whole)
     line should fullyMatch regex "[ -~]+\n"
+    parsed.at("/data/bad").textValue shouldBe "(unwritable: StackOverflowError)"
     parsed.get("message").textValue.replace("\ud800", "") shouldBe hostile.replace("\ud800", "")
   }
 
