@@ -147,29 +147,53 @@ final class LogLineSpec extends AnyFunSuite with Matchers with Eventually {
       }
   }
 
-  test("when standard error is stuck, nobody waits for it, and it is said how many lines are left out") {
-    val context = configured()
-    val queue = queueOf(context)
-    val stuck = new CountDownLatch(1)
-    val written = new ByteArrayOutputStream
-    consoleOf(queue).setOutputStream(new OutputStream {
-      override def write(b: Int): Unit = { stuck.await(); written.write(b) }
+  /** What a fresh log writes. */
+  private class Written {
+    val context: LoggerContext = configured()
+    val gate = new CountDownLatch(1)
+    private val written = new ByteArrayOutputStream
+    consoleOf(queueOf(context)).setOutputStream(new OutputStream {
+      override def write(b: Int): Unit = write(Array(b.toByte), 0, 1)
       override def write(bytes: Array[Byte], from: Int, count: Int): Unit = {
-        stuck.await()
-        written.write(bytes, from, count)
+        // Once it is open it is not asked again: the end of the log interrupts the thread that writes.
+        if (gate.getCount > 0) gate.await()
+        written.synchronized(written.write(bytes, from, count))
       }
     })
-    val log = context.getLogger("muster.worker.a")
-    val lines = 3 * queue.getQueueSize
-    for (n <- 1 to lines) log.info("line {}", n)
-    stuck.countDown()
-    eventually {
-      val all = written.toString(UTF_8).linesIterator.toSeq
-      val notices = all.filter(_.contains("standard error was too slow"))
-      val leftOut = notices.map(_.replaceAll(".*slow: (\\d+) lines.*", "$1").toInt)
-      leftOut.sum should be > 0
-      leftOut.sum + all.size - notices.size shouldBe lines
+    def lines: Seq[String] = written.synchronized(written.toString(UTF_8)).linesIterator.toSeq
+
+    /** Lines left out, as the log says, and how many lines it has besides. */
+    def told(notice: String): (Int, Int) = {
+      val notices = lines.filter(_.contains(notice))
+      (
+        notices.map(_.replaceAll(".*: (\\d+) (lines of the log|of them) are left out", "$1").toInt).sum,
+        lines.size - notices.size
+      )
     }
-    context.stop()
+  }
+
+  test("when standard error is stuck, nobody waits for it, and it is said how many lines are left out") {
+    val log = new Written
+    val lines = 3 * queue.getQueueSize
+    for (n <- 1 to lines) log.context.getLogger(s"muster.worker.w${n % 100}").info("line {}", n)
+    log.gate.countDown()
+    eventually {
+      val (leftOut, written) = log.told("standard error was too slow")
+      leftOut should be > 0
+      leftOut + written shouldBe lines
+    }
+    log.context.stop()
+  }
+
+  test("a worker that logs in a loop is cut short and told of, and takes no room from the others") {
+    val log = new Written
+    log.gate.countDown()
+    for (n <- 1 to 5000) log.context.getLogger("muster.worker.loop").info("line {}", n)
+    log.context.getLogger("muster.worker.other").info("a line")
+    log.context.stop()
+    val (leftOut, written) = log.told("[loop] logs more than 200 lines in a second")
+    leftOut should be > 0
+    leftOut + written shouldBe 5001
+    log.lines.exists(_.endsWith("[other] a line")) shouldBe true
   }
 }
