@@ -35,6 +35,7 @@ final class RunningJar(
 
   def out: String = Files.readString(outFile, UTF_8)
   def err: String = Files.readString(errFile, UTF_8)
+  def pid: Long = process.pid
   def isAlive: Boolean = process.isAlive
 
   /** Sends a signal by its name without SIG. */

@@ -6,6 +6,7 @@ import dev.muster.admin.Binding;
 import dev.muster.admin.Events;
 import dev.muster.guardian.ExitCode;
 import dev.muster.guardian.MusterSystem;
+import dev.muster.jmx.Beans;
 import dev.muster.report.Roster;
 import dev.muster.report.sinks.Console;
 import dev.muster.report.sinks.ConsoleWriter;
@@ -16,6 +17,7 @@ import dev.muster.settings.MusterSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,8 @@ final class Application {
         var events = new Events();
         if (settings.admin().enabled()) sinks.add(events.sink());
         var muster = MusterSystem.start(settings.guardian(), sinks, settings.pekko(), this::close);
+        var controls = muster.controls();
+        Beans.open(ManagementFactory.getPlatformMBeanServer(), controls, new LogLevels(controls.workers()));
         Signals.install();
         if (settings.admin().enabled()) serve(muster, events);
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
@@ -91,7 +95,10 @@ final class Application {
         } catch (IOException e) {
             LOG.error("the summary cannot be written to {}: {}", summary, e.toString());
         }
+        // Who reads JSON is to stumble over no table.
+        if (Logs.isJson()) ClosingAccount.log(roster);
         Logs.flush();
+        if (Logs.isJson()) return;
         Terminal.err().print(ClosingAccount.of(roster));
         Terminal.err().flush();
     }

@@ -5,6 +5,7 @@ import dev.muster.report.Roster;
 import dev.muster.report.sinks.SinkAccount;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /** The books at the end, as text for people. */
 final class ClosingAccount {
@@ -31,6 +32,17 @@ final class ClosingAccount {
         for (var worker : roster.workers()) text.append(row("%-" + width + ROW, worker));
         for (var sink : roster.sinks()) text.append(row(sink));
         return text.toString();
+    }
+
+    /** One line in the log for each worker, with all that {@code --summary} has. */
+    static void log(Roster roster) {
+        for (var worker : roster.workers()) {
+            var line = LoggerFactory.getLogger(ClosingAccount.class).atInfo().addKeyValue("worker", worker.name());
+            for (var figure : Summary.of(worker).entrySet()) {
+                line = line.addKeyValue(figure.getKey(), figure.getValue());
+            }
+            line.log("the account of {}: {}{}", worker.name(), worker.state(), remarks(worker, worker.account()));
+        }
     }
 
     private static String row(String format, Roster.Entry worker) {

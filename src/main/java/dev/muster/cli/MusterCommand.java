@@ -65,6 +65,7 @@ public final class MusterCommand implements Callable<Integer> {
         return new CommandLine(new MusterCommand())
                 .setOut(writer(out))
                 .setErr(writer(err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(MusterCommand::crashed)
                 .setExecutionStrategy(MusterCommand::perform)
                 .execute(args);

@@ -8,6 +8,7 @@ import dev.muster.settings.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -17,9 +18,14 @@ final class RunOptions {
     @Option(names = "--summary", paramLabel = "FILE", description = "where to write the account at the end, as JSON")
     private Path summary;
 
-    /** These, or what was said before the word {@code run}. */
+    @Mixin
+    private LogOptions log;
+
+    /** These, and where nothing is said, what was said before the word {@code run}. */
     RunOptions or(RunOptions before) {
-        return summary == null ? before : this;
+        if (summary == null) summary = before.summary;
+        log.or(before.log);
+        return this;
     }
 
     /** @throws ParameterException if any of these was said to a command that has no use for it */
@@ -30,6 +36,7 @@ final class RunOptions {
 
     int run(Path config, PrintWriter err) {
         try {
+            log.apply();
             var settings = new SettingsReader(config).read();
             return new Application(settings, summary).run();
         } catch (BadSettings e) {

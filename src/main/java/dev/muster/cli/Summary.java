@@ -23,7 +23,7 @@ final class Summary {
         return Map.of("workers", workers);
     }
 
-    private static Map<String, Object> of(Roster.Entry worker) {
+    static Map<String, Object> of(Roster.Entry worker) {
         var account = worker.account();
         var books = new LinkedHashMap<String, Object>();
         books.put("state", worker.state().name());

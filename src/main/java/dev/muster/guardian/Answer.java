@@ -7,11 +7,11 @@ package dev.muster.guardian;
  * @param text one clause for people
  */
 public record Answer(boolean done, String text) {
-    static Answer done(String text) {
+    public static Answer done(String text) {
         return new Answer(true, text);
     }
 
-    static Answer refused(String text) {
+    public static Answer refused(String text) {
         return new Answer(false, text);
     }
 }

@@ -37,6 +37,11 @@ public final class Controls {
         return windows.roster().get();
     }
 
+    /** The names of all workers, in the settings' order, also before there is a first roster. */
+    public Set<String> workers() {
+        return workers;
+    }
+
     /**
      * Every change in the lives of the workers, from the subscription on. A subscriber is called on a thread of its own,
      * and misses changes when it is more than 1,024 behind; it is completed when Muster has ended.

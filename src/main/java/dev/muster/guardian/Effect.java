@@ -26,7 +26,8 @@ sealed interface Effect {
 
     record Cancel(Timer timer) implements Effect {}
 
-    record Log(Level level, String text) implements Effect {}
+    /** @param repeats whether it may come again and again, so that the log may fold it with others */
+    record Log(Level level, String text, boolean repeats) implements Effect {}
 
     /** The worker will not come back and its settings want the process to end then. */
     record Exit() implements Effect {}

@@ -43,8 +43,11 @@ sealed interface Event {
         }
     }
 
-    /** @param cause one clause */
-    record Failed(String cause, boolean permanent) implements Event {
+    /**
+     * @param cause one clause
+     * @param failure what was thrown, for the log; null if nothing was
+     */
+    record Failed(String cause, boolean permanent, Throwable failure) implements Event {
         @Override
         public void apply(Life life) {
             Happenings.failed(life, cause, permanent);

@@ -152,7 +152,6 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
             return this;
         }
         var answer = worker.on(new Event.Told(order.verb, order.origin), time.now());
-        getContext().getLog().info("[{}] {} by {}: {}", order.worker, order.verb, order.origin, answer.text());
         order.replyTo.tell(answer);
         publication.publishIfDue();
         return this;

@@ -51,10 +51,12 @@ final class Happenings {
         life.how = how;
         if (!news) return;
         var after = life.attempt > 0 ? ", after attempt " + life.attempt : "";
+        var down = life.downSince == null ? "" : ", was down for " + Readable.of(life.now.since(life.downSince));
         life.attempt = 0;
+        life.downSince = null;
         life.degraded = false;
         life.to(RUNNING);
-        life.log(Level.INFO, how + after);
+        life.logFolded(Level.INFO, how + after + down);
     }
 
     static void degraded(Life life, String why) {
@@ -62,7 +64,8 @@ final class Happenings {
         life.how = why;
         if (life.degraded) return;
         life.degraded = true;
-        life.log(Level.WARN, "degraded: " + why);
+        if (life.downSince == null) life.downSince = life.now;
+        life.logFolded(Level.WARN, "degraded: " + why);
     }
 
     static void failed(Life life, String cause, boolean permanent) {
@@ -89,7 +92,8 @@ final class Happenings {
     private static void backOff(Life life, String cause, Duration wait) {
         life.to(BACKING_OFF);
         life.nextAt = life.now.plus(wait);
-        life.log(
+        if (life.downSince == null) life.downSince = life.now;
+        life.logFolded(
                 Level.WARN,
                 String.format("failed (%s), attempt %d, next in %s", cause, life.attempt, Readable.of(wait)));
     }
@@ -107,6 +111,7 @@ final class Happenings {
 
     private static void awaitNextRun(Life life) {
         life.attempt = 0;
+        life.downSince = null;
         if (life.rules.schedule().run() == ScheduleSettings.Run.CONTINUOUS) {
             // A run that is over at once must not become a busy loop.
             var ran = life.now.since(life.runStartedAt);

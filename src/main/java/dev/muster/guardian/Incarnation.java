@@ -12,7 +12,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One life of a worker between restarts: what the worker is given, and what the guardian hears of it. */
 final class Incarnation implements WorkerContext {
@@ -28,7 +27,7 @@ final class Incarnation implements WorkerContext {
     Incarnation(ActorSystem<?> system, WorkerSlot.Shared worker) {
         this.worker = worker;
         this.number = worker.incarnations().incrementAndGet();
-        this.log = LoggerFactory.getLogger("muster.worker." + worker.name());
+        this.log = new WorkerLog(worker.name(), worker.type(), this::incarnation);
         this.places = worker.watchdog().open(worker.generation(), number);
         this.emitter = new Emitter(system, worker.reporter(), worker.ledger());
         this.holdings = new Holdings(worker.name(), worker.closings(), log);
@@ -124,7 +123,7 @@ final class Incarnation implements WorkerContext {
     }
 
     void failed(Throwable failure) {
-        tell(new Event.Failed(Cause.of(failure), WorkerFailure.isPermanent(failure)));
+        tell(new Event.Failed(Cause.of(failure), WorkerFailure.isPermanent(failure), failure));
         end();
     }
 

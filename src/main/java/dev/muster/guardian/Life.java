@@ -51,6 +51,9 @@ final class Life {
     Instant stuck;
     int attempt;
     Moment nextAt;
+    /** When it began to fail or to lack something; null while all is well. */
+    Moment downSince;
+
     Moment nextRunAt;
     String lastFailure;
     Streak passing;
@@ -85,6 +88,7 @@ final class Life {
         stuck = other.stuck;
         attempt = other.attempt;
         nextAt = other.nextAt;
+        downSince = other.downSince;
         nextRunAt = other.nextRunAt;
         lastFailure = other.lastFailure;
         passing = new Streak(other.passing);
@@ -124,6 +128,7 @@ final class Life {
     /** Spawns with a clean slate, on the user's word. */
     void respawn(boolean forOneRun) {
         attempt = 0;
+        downSince = null;
         oneRun = forOneRun;
         effects.add(new Effect.CountAnew());
         ticks.begin(now);
@@ -194,6 +199,11 @@ final class Life {
     }
 
     void log(Level level, String text) {
-        effects.add(new Effect.Log(level, text));
+        effects.add(new Effect.Log(level, text, false));
+    }
+
+    /** For what comes again and again while a worker fails. */
+    void logFolded(Level level, String text) {
+        effects.add(new Effect.Log(level, text, true));
     }
 }

@@ -19,4 +19,15 @@ record LifeRules(
         Duration stuckAfter,
         boolean exitOnGiveUp,
         String broken,
-        DoubleSupplier random) {}
+        DoubleSupplier random) {
+
+    static LifeRules of(
+            WorkerSettings settings,
+            SupervisionSettings drawn,
+            Duration stopBudget,
+            Duration stuckAfter,
+            DoubleSupplier random) {
+        boolean exit = settings.onGiveUp() == WorkerSettings.OnGiveUp.EXIT;
+        return new LifeRules(settings.schedule(), drawn, stopBudget, stuckAfter, exit, settings.broken(), random);
+    }
+}

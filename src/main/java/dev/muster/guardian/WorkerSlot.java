@@ -14,8 +14,6 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The guardian's hold on one worker: carries out what its lifecycle asks for. Used only by the guardian's actor. */
 final class WorkerSlot {
@@ -23,6 +21,7 @@ final class WorkerSlot {
     /** What all incarnations of one actor share. {@code generation} tells the actors of one worker apart. */
     record Shared(
             String name,
+            String type,
             long generation,
             ActorRef<Guardian.Command> guardian,
             ActorRef<Reporter.Command> reporter,
@@ -39,7 +38,7 @@ final class WorkerSlot {
     private final TimerScheduler<Guardian.Command> timers;
     private final ActorRef<Reporter.Command> reporter;
     private final Ledger ledger;
-    private final Logger log;
+    private final LifeLog log;
     private final AtomicLong incarnations = new AtomicLong();
     private final AtomicInteger closings = new AtomicInteger();
     private final Generations generations;
@@ -68,18 +67,10 @@ final class WorkerSlot {
         this.changes = changes;
         this.generations = new Generations(settings.name(), context);
         this.watchdog = new Watchdog(stuckAfter);
-        this.log = LoggerFactory.getLogger("muster.worker." + settings.name());
+        this.log = new LifeLog(new WorkerLog(settings.name(), settings.type(), incarnations::get));
         this.supervision = settings.supervision().drawn(random());
-        this.lifecycle = Lifecycle.of(
-                new LifeRules(
-                        settings.schedule(),
-                        supervision,
-                        stopBudget,
-                        stuckAfter,
-                        settings.onGiveUp() == WorkerSettings.OnGiveUp.EXIT,
-                        settings.broken(),
-                        WorkerSlot::random),
-                now);
+        this.lifecycle =
+                Lifecycle.of(LifeRules.of(settings, supervision, stopBudget, stuckAfter, WorkerSlot::random), now);
     }
 
     private static double random() {
@@ -106,6 +97,8 @@ final class WorkerSlot {
         var before = lifecycle.life();
         var transition = lifecycle.on(event, now);
         lifecycle = transition.next();
+        if (event instanceof Event.Told told) log.ordered(told, transition.answer());
+        log.changed(event, before, lifecycle.life(), transition.effects());
         transition.effects().forEach(this::carryOut);
         changes.told(this, before, lifecycle.life(), event, reason(event, transition));
         return transition.answer();
@@ -122,6 +115,7 @@ final class WorkerSlot {
     /** To be called about once a second. */
     void look(Moment now) {
         ledger.sample(now);
+        log.look(now);
         var seen = watchdog.look(now, generations.number(), incarnations.get());
         if (seen != null) on(seen, now);
     }
@@ -134,7 +128,6 @@ final class WorkerSlot {
         else if (effect instanceof Effect.Tell tell) generations.tell(tell.command());
         else if (effect instanceof Effect.Start start) start(start.timer(), start.in());
         else if (effect instanceof Effect.Cancel cancel) timers.cancel(key(cancel.timer()));
-        else if (effect instanceof Effect.Log line) log.atLevel(line.level()).log(line.text());
         else if (effect instanceof Effect.Exit) wantsExit = true;
     }
 
@@ -143,7 +136,16 @@ final class WorkerSlot {
     }
 
     private Shared shared(long generation) {
-        return new Shared(name(), generation, context.getSelf(), reporter, ledger, incarnations, closings, watchdog);
+        return new Shared(
+                name(),
+                settings.type(),
+                generation,
+                context.getSelf(),
+                reporter,
+                ledger,
+                incarnations,
+                closings,
+                watchdog);
     }
 
     private Props props() {

@@ -15,7 +15,7 @@ public interface WorkerContext {
     /** Counts the actor's lives, from 1, over restarts and respawns. */
     long incarnation();
 
-    /** Logs under the worker's name. */
+    /** Logs under the worker's name, with worker, type and incarnation in the MDC, on any thread. */
     Logger log();
 
     /** Says that the worker is up (STARTING → RUNNING, or no longer degraded). The first result implies it. */

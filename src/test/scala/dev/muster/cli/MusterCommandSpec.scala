@@ -25,7 +25,7 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
 
   test("help and version are fine and on standard output") {
     muster("--help").out should include("Exit codes:")
-    muster("run", "--help").out should include("--summary")
+    muster("run", "--help").out should (include("--summary") and include("--log=text|json"))
     muster("--version").out should startWith("muster ")
     Seq("--help", "--version").map(muster(_)).foreach { ended =>
       ended.code shouldBe 0
@@ -34,7 +34,15 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
   }
 
   test("a word or an option that is none is wrong usage") {
-    Seq(Seq("rnu"), Seq("--confg", "x"), Seq("check", "x"), Seq("--config"), Seq("types", "kafka")).foreach { words =>
+    Seq(
+      Seq("rnu"),
+      Seq("--confg", "x"),
+      Seq("check", "x"),
+      Seq("--config"),
+      Seq("types", "kafka"),
+      Seq("--log", "xml"),
+      Seq("-v", "-q")
+    ).foreach { words =>
       withClue(words)(muster(words: _*).code shouldBe 2)
     }
     muster("types", "http-fetchr").err should startWith("unknown type 'http-fetchr' (did you mean 'http-fetcher'?)")

@@ -58,7 +58,7 @@ trait LifeUnderTest {
     def begun: Subject = on(new Event.Begin)
     def running: Subject = begun.on(new Event.Started).on(new Event.CameUp("up"))
     def failed(after: JDuration = JDuration.ZERO, permanent: Boolean = false): Subject =
-      on(new Event.Failed("broken", permanent), after)
+      on(new Event.Failed("broken", permanent, null), after)
     def runCompleted(after: JDuration = JDuration.ZERO): Subject = on(new Event.RunCompleted(false), after)
     def gone(cause: String = null): Subject = on(new Event.Terminated(cause))
     def pausing: Subject = { told(Verb.PAUSE); this }

@@ -1,0 +1,122 @@
+package dev.muster.jmx;
+
+import dev.muster.guardian.Verb;
+import dev.muster.report.Roster;
+import dev.muster.report.WorkerState;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** All workers together. */
+final class GuardianBean implements GuardianMXBean {
+    /** What a person may still look through, and a client shows without choking. */
+    private static final int TROUBLES = 1000;
+
+    private final Supplier<Roster> roster;
+    private final Entries entries;
+    private final Orders orders;
+
+    GuardianBean(Supplier<Roster> roster, Entries entries, Orders orders) {
+        this.roster = roster;
+        this.entries = entries;
+        this.orders = orders;
+    }
+
+    @Override
+    public Date getAt() {
+        return Times.date(roster.get().at());
+    }
+
+    @Override
+    public boolean isDraining() {
+        return roster.get().draining();
+    }
+
+    @Override
+    public int getWorkers() {
+        return roster.get().workers().size();
+    }
+
+    @Override
+    public Map<String, Integer> getWorkersByState() {
+        var counts = new TreeMap<String, Integer>();
+        for (var state : WorkerState.values()) counts.put(state.name(), 0);
+        roster.get().workers().forEach(worker -> counts.merge(worker.state().name(), 1, Integer::sum));
+        return counts;
+    }
+
+    @Override
+    public Map<String, String> getTroubles() {
+        var troubles = new LinkedHashMap<String, String>();
+        for (var worker : roster.get().workers()) {
+            if (troubles.size() == TROUBLES) break;
+            var trouble = trouble(worker);
+            if (trouble != null) troubles.put(worker.name(), trouble);
+        }
+        return troubles;
+    }
+
+    private static String trouble(Roster.Entry worker) {
+        if (worker.stuck() != null) return "stuck since " + worker.stuck();
+        if (worker.attempt() > 0 || worker.state() == WorkerState.FAILED) {
+            return worker.state() + ": " + worker.lastFailure();
+        }
+        return worker.degraded() ? "degraded: " + worker.how() : null;
+    }
+
+    @Override
+    public long getRestarts() {
+        return roster.get().workers().stream().mapToLong(Roster.Entry::restarts).sum();
+    }
+
+    @Override
+    public List<String> names(String state, int limit) {
+        return roster.get().workers().stream()
+                .filter(worker -> state == null
+                        || state.isBlank()
+                        || worker.state().name().equalsIgnoreCase(state.strip()))
+                .limit(Math.max(0, limit))
+                .map(Roster.Entry::name)
+                .toList();
+    }
+
+    @Override
+    public WorkerFigures worker(String name) {
+        return entries.of(name)
+                .map(entry -> new EntryFigures(() -> entry, () -> orders.logLevel(name)))
+                .orElse(null);
+    }
+
+    @Override
+    public String pause(String name) {
+        return orders.tell(name, Verb.PAUSE);
+    }
+
+    @Override
+    public String resume(String name) {
+        return orders.tell(name, Verb.RESUME);
+    }
+
+    @Override
+    public String trigger(String name) {
+        return orders.tell(name, Verb.TRIGGER);
+    }
+
+    @Override
+    public String restart(String name) {
+        return orders.tell(name, Verb.RESTART);
+    }
+
+    @Override
+    public String stop(String name) {
+        return orders.tell(name, Verb.STOP);
+    }
+
+    @Override
+    public String setLogLevel(String name, String level) {
+        return orders.setLogLevel(name, level);
+    }
+}
