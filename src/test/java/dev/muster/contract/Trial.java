@@ -73,14 +73,14 @@ final class Trial implements AutoCloseable {
         return Arrays.asList(states).contains(worker().state());
     }
 
+    /** Returns when the roster shows what came of it. */
     Answer order(Verb verb) {
-        return answered(
-                verb + " is answered",
-                AskPattern.ask(
-                        system,
-                        replyTo -> new Guardian.Order(NAME, verb, "contract", replyTo),
-                        FOR_EVER,
-                        system.scheduler()));
+        CompletionStage<Answer> asked = AskPattern.ask(
+                system, replyTo -> new Guardian.Order(NAME, verb, "contract", replyTo), FOR_EVER, system.scheduler());
+        var answer = answered(verb + " is answered", asked);
+        var then = now();
+        await("the roster is fresh", () -> windows.roster().get().at().isAfter(then));
+        return answer;
     }
 
     Roster.Entry drain() {
