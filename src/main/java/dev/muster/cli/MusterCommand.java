@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
         description = "Runs I/O workers, and brings back those that fail.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class, TypesCommand.class, ConfigCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            TypesCommand.class,
+            ConfigCommand.class,
+            NewWorkerCommand.class
+        },
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -7,9 +7,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"muster " + number() + ", Java " + Runtime.version()};
+    }
+
+    static String number() {
         var packaged = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "muster " + (packaged == null ? "(not packaged)" : packaged) + ", Java " + Runtime.version()
-        };
+        return packaged == null ? "(not packaged)" : packaged;
     }
 }

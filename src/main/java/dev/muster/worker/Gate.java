@@ -49,13 +49,21 @@ final class Gate<T> extends AbstractGraphStageWithMaterializedValue<FlowShape<T,
     private final class Logic extends GraphStageLogic {
         private final AsyncCallback<Boolean> turned = createAsyncCallback(this::onTurned);
         private boolean open = true;
+        /** Was on its way when the gate was closed, since a source that is paced takes its time; null: nothing. */
+        private T held;
 
         private Logic() {
             super(shape);
             setHandler(in, new AbstractInHandler() {
                 @Override
                 public void onPush() {
-                    push(out, grab(in));
+                    if (open) push(out, grab(in));
+                    else held = grab(in);
+                }
+
+                @Override
+                public void onUpstreamFinish() {
+                    if (held == null) completeStage();
                 }
             });
             setHandler(out, new AbstractOutHandler() {
@@ -68,7 +76,15 @@ final class Gate<T> extends AbstractGraphStageWithMaterializedValue<FlowShape<T,
 
         private void onTurned(boolean opened) {
             open = opened;
-            if (open && isAvailable(out) && !hasBeenPulled(in) && !isClosed(in)) pull(in);
+            if (open && held != null) letGo();
+            else if (open && isAvailable(out) && !hasBeenPulled(in) && !isClosed(in)) pull(in);
+        }
+
+        private void letGo() {
+            var element = held;
+            held = null;
+            push(out, element);
+            if (isClosed(in)) completeStage();
         }
     }
 }

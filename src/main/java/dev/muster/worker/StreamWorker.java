@@ -124,6 +124,8 @@ public final class StreamWorker extends AbstractBehavior<WorkerCommand> {
 
     private Behavior<WorkerCommand> onRelease() {
         end.shutdown();
+        // What it holds is in hand, and an end waits for it.
+        gate.open();
         return this;
     }
 

@@ -3,7 +3,9 @@ package dev.muster.contract;
 import dev.muster.report.sinks.SinkCommand;
 import dev.muster.report.sinks.SinkPlan;
 import dev.muster.worker.Result;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
@@ -16,7 +18,11 @@ final class Witness {
     /** Faults kept: the first ones tell what is wrong. */
     private static final int FAULTS = 5;
 
+    /** Lives whose last results may still be under way. */
+    private static final int OVERTAKEN = 4;
+
     private final Candidate candidate;
+    private final Deque<Long> cut = new ArrayDeque<>();
     private final List<SinkCommand.Deliver> held = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private boolean holding;
@@ -56,9 +62,22 @@ final class Witness {
         long number = candidate.number.applyAsLong(result);
         if (number < 0) return;
         if (first < 0) first = number;
-        if (!candidate.live && number == first) runs++;
+        boolean begins = !candidate.live && number == first;
+        if (begins) begin();
+        else if (!candidate.live && number != last + 1 && goesOnEarlier(number)) return;
         else if (candidate.live ? number <= last : number != last + 1) fault(number);
         last = number;
+    }
+
+    private void begin() {
+        runs++;
+        cut.addLast(last);
+        if (cut.size() > OVERTAKEN) cut.removeFirst();
+    }
+
+    /** Time that leaps lets a new life overtake what the one before has under way, which is no fault of the worker. */
+    private boolean goesOnEarlier(long number) {
+        return cut.remove(number - 1) && cut.add(number);
     }
 
     private void fault(long number) {
