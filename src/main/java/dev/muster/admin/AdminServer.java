@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.io.Inet;
+import org.apache.pekko.io.TcpSO;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -32,6 +34,9 @@ public final class AdminServer {
 
     /** Connections that the kernel holds while the server takes others in. */
     private static final int BACKLOG = 128;
+
+    /** What the kernel holds of an answer that is not read. By itself it would take megabytes, of each slow viewer. */
+    private static final List<Inet.SocketOption> SOCKETS = List.of(TcpSO.sendBufferSize(64 * 1024));
 
     private final Tcp.ServerBinding binding;
     private final URI address;
@@ -56,7 +61,7 @@ public final class AdminServer {
         var connections = new Connections();
         var limits = Limits.settings(system);
         return Tcp.get(system)
-                .bind(Binding.bare(where.host()), where.port(), BACKLOG, List.of(), true, Optional.of(Limits.IDLE))
+                .bind(Binding.bare(where.host()), where.port(), BACKLOG, SOCKETS, true, Optional.of(Limits.IDLE))
                 .toMat(
                         Sink.foreach(it -> connections.enter(Connection.serve(it, limits, reception, system))),
                         Keep.left())

@@ -62,6 +62,7 @@ final class RunningAdmin(
 
   def connect(): Socket = {
     val socket = new Socket()
+    socket.setReceiveBufferSize(64 * 1024)
     socket.setSoTimeout(30000)
     socket.connect(new InetSocketAddress("127.0.0.1", port), 30000)
     socket

@@ -1,0 +1,48 @@
+package dev.muster.admin
+
+import java.util.concurrent.atomic.AtomicInteger
+
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.matchers.should.Matchers
+
+/** A viewer's ring. */
+class ViewerSpec extends AnyFunSuite with Matchers {
+  private def offer(viewer: Viewer, numbers: Range): Unit =
+    numbers.foreach(number => viewer.offer(LiveEvent.result("now", "w", s"#$number", null)))
+
+  private def all(viewer: Viewer): Seq[String] =
+    Iterator.continually(viewer.next(() => ())).takeWhile(_ != null).map(_.utf8String).mkString.split("\n\n").toSeq
+
+  test("it keeps the latest and says how many it has lost") {
+    val viewer = new Viewer(Interest.ALL)
+    offer(viewer, 1 to 1000)
+    val told = all(viewer)
+    told.head should include(s""""count":${1000 - Viewer.BEHIND}""")
+    told.tail should have size Viewer.BEHIND.toLong
+    told.last should include("#1000")
+    offer(viewer, 1001 to 1001)
+    all(viewer) should have size 1
+  }
+
+  test("it wakes its stream once, when there is something again") {
+    val viewer = new Viewer(Interest.ALL)
+    val woken = new AtomicInteger()
+    viewer.next(() => woken.incrementAndGet()) shouldBe null
+    offer(viewer, 1 to 3)
+    woken.get shouldBe 1
+    viewer.next(() => woken.incrementAndGet()).utf8String should include("#3")
+    viewer.next(() => woken.incrementAndGet()) shouldBe null
+    viewer.end()
+    woken.get shouldBe 2
+    viewer.ended shouldBe true
+  }
+
+  test("half a character in a payload is no reason to fail") {
+    LiveEvent
+      .result("now", "w", "\ud83d", "\r\n\n: x")
+      .frame
+      .utf8String
+      .linesIterator
+      .count(_.startsWith("data: ")) shouldBe 1
+  }
+}
