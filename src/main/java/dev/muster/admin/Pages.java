@@ -14,14 +14,28 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 final class Pages {
     private record Page(String path, String resource, ContentType type) {}
 
+    private static final ContentType CSS = MediaTypes.TEXT_CSS.toContentType(HttpCharsets.UTF_8);
+    private static final ContentType SCRIPT = MediaTypes.APPLICATION_JAVASCRIPT.toContentType(HttpCharsets.UTF_8);
+
     private static final List<Page> PAGES = List.of(
             new Page("/", "dashboard.html", ContentTypes.TEXT_HTML_UTF8),
-            new Page("/dashboard.css", "dashboard.css", MediaTypes.TEXT_CSS.toContentType(HttpCharsets.UTF_8)),
-            new Page(
-                    "/dashboard.js",
-                    "dashboard.js",
-                    MediaTypes.APPLICATION_JAVASCRIPT.toContentType(HttpCharsets.UTF_8)),
+            new Page("/dashboard.css", "dashboard.css", CSS),
+            new Page("/dashboard.js", "dashboard.js", SCRIPT),
+            part("icon.svg", MediaTypes.IMAGE_SVG_XML.toContentType()),
+            part("tree.css", CSS),
+            part("tail.css", CSS),
+            part("element.js", SCRIPT),
+            part("events.js", SCRIPT),
+            part("figures.js", SCRIPT),
+            part("server.js", SCRIPT),
+            part("sparkline.js", SCRIPT),
+            part("tail.js", SCRIPT),
+            part("worker.js", SCRIPT),
             new Page("/openapi.yaml", "openapi.yaml", ContentTypes.TEXT_PLAIN_UTF8));
+
+    private static Page part(String file, ContentType type) {
+        return new Page("/dashboard/" + file, "dashboard/" + file, type);
+    }
 
     private Pages() {}
 
