@@ -11,6 +11,8 @@ const CLOCKS = 30;
 
 const LINK = { gone: "no answer", draining: "ending", connecting: "connecting", live: "live" };
 
+const ENDING = "Muster is ending: workers finish what they have begun, and start nothing new.";
+
 const server = new Server();
 const tail = new Tail(server);
 const workers = new Map();
@@ -103,8 +105,7 @@ function showLink() {
   document.body.className = state;
   write(place.link.querySelector(".word"), LINK[state]);
   place.notice.hidden = !gone && !draining;
-  if (draining) write(place.notice, "Muster is ending: workers finish what they have begun, and start nothing new.");
-  if (gone) write(place.notice, lost());
+  write(place.notice, gone ? lost() : draining ? ENDING : "");
 }
 
 function lost() {

@@ -102,7 +102,8 @@ export class Worker {
     this.#stuck.hidden = worker["stuck-calls"].length === 0 && worker["left-behind"].length === 0;
     if (this.#stuck.hidden) return;
     const calls = worker["stuck-calls"].map(
-      (call) => `${call.thread}, incarnation ${call.incarnation}, since ${clock(call.since)}\n    ${call.stack.join("\n    ")}`,
+      ({ thread, incarnation, since, stack }) =>
+        [`${thread}, incarnation ${incarnation}, since ${clock(since)}`, ...stack].join("\n    "),
     );
     const left = worker["left-behind"].map((actor) => `left behind: ${actor}`);
     write(this.#stuck.firstChild, worker["stuck-calls"].length > 0 ? "where it is stuck" : "left behind");
