@@ -127,29 +127,30 @@ function line(kind, data, first) {
     if (first && data.worker === null) return note(`${count(data.count)} earlier changes are forgotten`);
     return note(`${count(data.count)} events skipped: ${data.why}`, data.worker ?? "");
   }
-  if (kind === "state") return { kind, at: data.at, worker: data.worker, text: change(data), state: data.to };
-  const text = data.failure ? `${data.summary} · ${data.failure}` : data.summary;
-  return { kind: "result", at: data.at, worker: data.worker, text, failed: data.failure !== null };
+  if (kind === "state") return { kind, at: data.at, worker: data.worker, text: why(data), state: state(data) };
+  return { kind: "result", at: data.at, worker: data.worker, text: data.summary, failed: data.failure !== null };
 }
 
 function note(text, worker = "") {
   return { kind: "skipped", at: Date.now(), worker, text };
 }
 
-function change(data) {
-  const mark = data.stuck ? ", stuck" : data.degraded ? ", degraded" : "";
-  const by = data.origin ? ` (${data.origin})` : "";
-  return `${word(data.to)}${mark}${data.reason ? ` · ${data.reason}` : ""}${by}`;
+function state({ to, stuck, degraded }) {
+  return stuck ? "stuck" : degraded ? "degraded" : word(to);
+}
+
+function why({ reason, origin }) {
+  return `${reason ? ` · ${reason}` : ""}${origin ? ` (${origin})` : ""}`;
 }
 
 function drawn({ kind, at, worker, text, state, failed }) {
-  const attributes = { class: failed ? `${kind} failed` : kind };
-  if (state) attributes["data-state"] = word(state).replaceAll(" ", "-");
+  const attributes = { "data-kind": failed ? "failure" : kind };
+  if (state) attributes["data-state"] = state.replaceAll(" ", "-");
   return element(
     "li",
     attributes,
     element("time", {}, clock(at)),
     element("span", { class: "of" }, worker),
-    element("span", { class: "text" }, text),
+    element("span", { class: "text" }, state ? element("b", {}, state) : "", text),
   );
 }

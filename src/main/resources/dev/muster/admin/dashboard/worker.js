@@ -53,7 +53,7 @@ export class Worker {
     this.#say(`${verb} …`, "");
     try {
       const answer = await tell(this.name, verb);
-      this.#say(`${verb}: ${answer.text}`, answer.done ? "done" : "refused");
+      this.#say(`${verb}: ${timed(answer.text)}`, answer.done ? "done" : "refused");
     } catch {
       this.#say(`${verb}: no answer, so nobody knows whether it was done`, "refused");
     }
@@ -119,6 +119,11 @@ export class Worker {
   }
 }
 
+/** With moments as the clock of whoever looks has them. */
+function timed(text) {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, clock);
+}
+
 /** What happens to it, in one sentence. */
 function story(worker, now) {
   const next = worker["next-attempt-at"];
@@ -127,7 +132,7 @@ function story(worker, now) {
   if (worker.state === "BACKING_OFF") return `${worker["last-failure"]} · attempt ${worker.attempt} failed, next ${due}`;
   if (worker.state === "FAILED") return worker["last-failure"] ?? "gave up";
   if (worker.state === "WAITING" && next !== null) return `next run ${due}`;
-  if (worker.state === "STARTING" && worker.attempt > 0) return `${worker["last-failure"]} · trying again after attempt ${worker.attempt}`;
+  if (worker.state === "STARTING" && worker.attempt > 0) return `${worker["last-failure"]} · trying again`;
   return ["STARTING", "RUNNING"].includes(worker.state) ? worker.how : "";
 }
 
