@@ -89,7 +89,8 @@ function showStems() {
   const states = new Map();
   for (const { state } of roster.workers) states.set(word(state), (states.get(word(state)) ?? 0) + 1);
   const summary = [...states].map(([state, number]) => `${number} ${state}`).join(", ");
-  write(by("guardian"), roster.workers.length === 0 ? "is starting" : `${count(roster.workers.length)} workers: ${summary}`);
+  const number = roster.workers.length === 1 ? "1 worker" : `${count(roster.workers.length)} workers`;
+  write(by("guardian"), summary ? `${number}: ${summary}` : "is starting");
   const delivered = roster.workers.reduce((sum, worker) => sum + worker.account.delivered, 0);
   const sinks = roster.sinks.map((sink) => {
     const skipped = sink.skipped > 0 ? `, ${count(sink.skipped)} skipped` : "";

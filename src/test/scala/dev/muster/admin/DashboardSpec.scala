@@ -37,7 +37,8 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
   }
 
   private def page: Chromium = browser.getOrElse(cancel("no Chromium is installed here (Debian has it as 'chromium')"))
-  private def shown(selector: String): String = page.text(s"document.querySelector('$selector')?.innerText ?? ''")
+  private def shown(selector: String): String =
+    page.text(s"(e => e && e.checkVisibility() ? e.innerText : '')(document.querySelector('$selector'))")
   private def state(worker: String): String = shown(s"#worker-$worker .state .word")
   private def button(worker: String, verb: String): String = s"#worker-$worker [data-verb=$verb]"
 
@@ -101,7 +102,26 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
       shown("#link") shouldBe "no answer"
       proxy.set(Fault.None)
       eventually(shown("#link") shouldBe "live")
-      shown("#notice") shouldBe ""
+      eventually(shown("#notice") shouldBe "")
+    }
+
+    "ask for the token where one is wanted" in {
+      val guarded = new RunningAdmin(
+        "muster.workers { one { type = file-writer, directory = \"" + directory + "\" } }",
+        Some("sesame")
+      )
+      try {
+        page.open(s"http://127.0.0.1:${guarded.port}/")
+        eventually(shown("#token") should include("muster.admin.token"))
+        shown("#workers") shouldBe ""
+        page.text("document.getElementById('token-text').focus()")
+        page.order("Input.insertText", "text" -> "sesame")
+        page.enter()
+        eventually(shown("#workers") should include("file-writer"))
+        page.text("document.getElementById('token').hidden") shouldBe "true"
+        page.text("location.href") shouldBe s"http://127.0.0.1:${guarded.port}/"
+      } finally guarded.close()
+      eventually(shown("#link") shouldBe "no answer")
     }
   }
 }

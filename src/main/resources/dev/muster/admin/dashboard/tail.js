@@ -139,8 +139,8 @@ function state({ to, stuck, degraded }) {
   return stuck ? "stuck" : degraded ? "degraded" : word(to);
 }
 
-function why({ reason, origin }) {
-  return `${reason ? ` · ${reason}` : ""}${origin ? ` (${origin})` : ""}`;
+function why({ to, reason, origin }) {
+  return `${reason && reason !== word(to) ? ` · ${reason}` : ""}${origin ? ` (${origin})` : ""}`;
 }
 
 function drawn({ kind, at, worker, text, state, failed }) {
