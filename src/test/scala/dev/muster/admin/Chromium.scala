@@ -27,6 +27,7 @@ final class Chromium(executable: String) extends AutoCloseable with Eventually {
     .redirectErrorStream(true)
     .redirectOutput(profile.resolve("log").toFile)
     .start()
+  private val atExit = sys.addShutdownHook(process.destroyForcibly())
   private val client = HttpClient.newHttpClient()
   private val counter = new AtomicInteger()
   private val answers = new ConcurrentHashMap[Int, CompletableFuture[JsonNode]]()
@@ -74,6 +75,7 @@ final class Chromium(executable: String) extends AutoCloseable with Eventually {
   override def close(): Unit = {
     Try(order("Browser.close"))
     if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly().waitFor()
+    atExit.remove()
     eventually(Files.walk(profile).sorted(Comparator.reverseOrder[Path]()).forEach(Files.delete(_)))
   }
 

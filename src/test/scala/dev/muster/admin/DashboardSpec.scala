@@ -17,7 +17,7 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
   override implicit val patienceConfig: PatienceConfig = PatienceConfig(36.seconds, 50.millis)
 
   private val hostile = "<img src=/nowhere onerror=document.title=1>"
-  private val browser = Chromium.installed.map(new Chromium(_))
+  private lazy val browser = Chromium.installed.map(new Chromium(_))
   private lazy val mysql = MySqlServer.onFreePort().start()
   private lazy val directory = Files.createTempDirectory(Path.of("target"), "files")
   private lazy val admin = new RunningAdmin(s"""muster.workers {
