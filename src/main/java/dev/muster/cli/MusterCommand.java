@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             TypesCommand.class,
             ConfigCommand.class,
-            NewWorkerCommand.class
+            NewWorkerCommand.class,
+            StatusCommand.class,
+            TailCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
             "3:the settings cannot be used",
             "4:the admin port is taken",
             "5:a worker FAILED, and all have ended or it was to end the process",
-            "6:check --connect did not reach all that the workers depend on",
+            "6:a running Muster refused what it was told, or has no such worker",
+            "7:not reached: a running Muster, or what the workers depend on (check --connect)",
             "130, 143:ended by SIGINT, SIGTERM"
         })
 public final class MusterCommand implements Callable<Integer> {
@@ -68,8 +71,9 @@ public final class MusterCommand implements Callable<Integer> {
     }
 
     static int execute(PrintStream out, PrintStream err, String... args) {
-        return new CommandLine(new MusterCommand())
-                .setOut(writer(out))
+        var muster = new CommandLine(new MusterCommand());
+        VerbCommand.addTo(muster);
+        return muster.setOut(writer(out))
                 .setErr(writer(err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(MusterCommand::crashed)
@@ -106,6 +110,12 @@ public final class MusterCommand implements Callable<Integer> {
     }
 
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true) {
+            /** A stream keeps to itself that nobody reads it any more. */
+            @Override
+            public boolean checkError() {
+                return super.checkError() || stream.checkError();
+            }
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -14,6 +15,37 @@ final class Terminal {
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Whether somebody looks at standard output, and lets lines be redrawn. */
+    static boolean isOut() {
+        return isCapable() && isTerminal(1);
+    }
+
+    /** Whether somebody looks at standard error, and lets lines be redrawn. */
+    static boolean isErr() {
+        return isCapable() && isTerminal(2);
+    }
+
+    private static boolean isCapable() {
+        var kind = System.getenv("TERM");
+        return kind != null && !kind.isEmpty() && !kind.equals("dumb");
+    }
+
+    /** Asks {@code test}: what Java 17 itself tells is of standard input and output together. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            return new ProcessBuilder("test", "-t", String.valueOf(descriptor))
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     static PrintStream out() {

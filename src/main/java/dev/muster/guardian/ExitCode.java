@@ -11,8 +11,11 @@ public final class ExitCode {
     /** All workers ended, but at least one of them FAILED. */
     public static final int WORKER_FAILED = 5;
 
-    /** The settings are fine, but {@code check --connect} did not reach all that the workers depend on. */
-    public static final int UNREACHABLE = 6;
+    /** A running Muster was told something, and refused it or failed at it. */
+    public static final int REFUSED = 6;
+
+    /** A running Muster, or for {@code check --connect} something that the workers depend on, was not reached. */
+    public static final int UNREACHABLE = 7;
 
     public static final int SIGINT = 130;
     public static final int SIGTERM = 143;

@@ -73,6 +73,24 @@ public final class SettingsReader {
         return Unresolved.resolve(PekkoSettings.behind(user).withFallback(environment()), problems);
     }
 
+    /**
+     * Reads only where the admin server is, on the calling thread. Whoever looks for a running Muster need not have its
+     * environment, nor a file that is right in all else.
+     *
+     * @throws BadSettings if the file cannot be parsed, or is wrong in {@code muster.admin}
+     */
+    public AdminSettings readAdmin() throws BadSettings {
+        var written = new SettingsFile(file, problems).parse();
+        complain();
+        var user = PekkoSettings.behind(overrides().withFallback(written)).withFallback(environment());
+        var whole = Unresolved.resolve(user, new Problems(file));
+        if (!(whole.root().get("muster") instanceof ConfigObject))
+            refuse(whole.root().get("muster"));
+        var admin = AdminSettings.read(new HoconFields("muster", Layers.of(whole, "muster"), problems, new Claims()));
+        complain();
+        return admin;
+    }
+
     private void refuse(ConfigValue muster) throws BadSettings {
         if (muster != null) problems.at(muster, "muster", "must be an object { }");
         complain();

@@ -82,7 +82,7 @@ final class ConnectSpec extends AnyFunSuite with Matchers with Eventually {
       "mysql: mysql at 127.0.0.1:1: failed after N ms: connection refused (127.0.0.1:1)",
       "redis: redis at 127.0.0.1:1: failed after N ms: connection refused by 127.0.0.1:1"
     )
-    code shouldBe 6
+    code shouldBe 7
   }
 
   test("what says nothing is given up") {
@@ -94,7 +94,7 @@ final class ConnectSpec extends AnyFunSuite with Matchers with Eventually {
         c { type = mysql-query, url = "jdbc:mysql://127.0.0.1:$port/x", query = "SELECT 1", connect-timeout = 300ms }
         d { type = http-fetcher, urls = ["http://example.org/"], proxy = "127.0.0.1:$port", connect-timeout = 300ms }"""
       )
-      code shouldBe 6
+      code shouldBe 7
       lines should have size 4
       lines.foreach(_ should include("no answer"))
     }
@@ -107,7 +107,7 @@ final class ConnectSpec extends AnyFunSuite with Matchers with Eventually {
         val (code, lines) = check(
           s"""e { type = redis-subscriber, uri = "${redis.uri}", channels = [a], user = u, password = $canary }"""
         )
-        code shouldBe 6
+        code shouldBe 7
         lines.mkString should not include canary
         lines.head should include("wrong password")
       }
