@@ -10,7 +10,7 @@ import dev.muster.servers.MySqlServer
 import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
-import org.scalatest.BeforeAndAfterAll
+import org.scalatest.{BeforeAndAfterAll, Canceled, Outcome}
 
 /** The dashboard in a real browser, during a day with an outage. */
 class DashboardSpec extends AnyWordSpec with Matchers with Eventually with BeforeAndAfterAll {
@@ -36,7 +36,11 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
     mysql.close()
   }
 
-  private def page: Chromium = browser.getOrElse(cancel("no Chromium is installed here (Debian has it as 'chromium')"))
+  override def withFixture(test: NoArgTest): Outcome =
+    if (browser.isEmpty) Canceled("no Chromium is installed here (Debian has it as 'chromium')")
+    else super.withFixture(test)
+
+  private def page: Chromium = browser.get
   private def shown(selector: String): String =
     page.text(s"(e => e && e.checkVisibility() ? e.innerText : '')(document.querySelector('$selector'))")
   private def state(worker: String): String = shown(s"#worker-$worker .state .word")
