@@ -18,11 +18,10 @@ final class Witness {
     /** Faults kept: the first ones tell what is wrong. */
     private static final int FAULTS = 5;
 
-    /** Lives whose last results may still be under way. */
-    private static final int OVERTAKEN = 4;
-
     private final Candidate candidate;
+    /** Where each run before this one has come to. */
     private final Deque<Long> cut = new ArrayDeque<>();
+
     private final List<SinkCommand.Deliver> held = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private boolean holding;
@@ -72,10 +71,9 @@ final class Witness {
     private void begin() {
         runs++;
         cut.addLast(last);
-        if (cut.size() > OVERTAKEN) cut.removeFirst();
     }
 
-    /** Time that leaps lets a new life overtake what the one before has under way, which is no fault of the worker. */
+    /** Time that leaps lets a new life overtake what the one before has under way, which is no fault of the worker; each is excused once. */
     private boolean goesOnEarlier(long number) {
         return cut.remove(number - 1) && cut.add(number);
     }
