@@ -97,9 +97,10 @@ final class WorkerSlot {
         var before = lifecycle.life();
         var transition = lifecycle.on(event, now);
         lifecycle = transition.next();
+        // Before the log, so that no worker waits for a line to be made.
+        transition.effects().forEach(this::carryOut);
         if (event instanceof Event.Told told) log.ordered(told, transition.answer());
         log.changed(event, before, lifecycle.life(), transition.effects());
-        transition.effects().forEach(this::carryOut);
         changes.told(this, before, lifecycle.life(), event, reason(event, transition));
         return transition.answer();
     }
