@@ -1,8 +1,11 @@
 package dev.muster.cli
 
 import java.io.{ByteArrayOutputStream, PrintStream}
+import java.net.{InetAddress, ServerSocket}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
+
+import scala.util.Using
 
 import com.typesafe.config.ConfigFactory
 import org.scalatest.funsuite.AnyFunSuite
@@ -121,6 +124,20 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
     bad.code shouldBe 3
     bad.out shouldBe ""
     bad.err should include(": must be an object { }")
+  }
+
+  test("an admin port that is taken ends it before anything is begun") {
+    Using.resource(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) { taken =>
+      val ended = muster("run", "--config", file(s"$good\nmuster.admin.port = ${taken.getLocalPort}"))
+      ended.code shouldBe 4
+      ended.err shouldBe s"admin: cannot listen at 127.0.0.1:${taken.getLocalPort} (Address already in use): set " +
+        "muster.admin.port to another port or to 0 for any free one, or muster.admin.enabled to false\n"
+    }
+    val nowhere =
+      muster("run", "--config", file(s"$good\nmuster.admin { host = \"192.0.2.1\", token = only-for-the-spec }"))
+    nowhere.code shouldBe 4
+    nowhere.err should include("cannot listen at 192.0.2.1:8899 (Cannot assign requested address)")
+    nowhere.err should not include "only-for-the-spec"
   }
 
   test("what only run takes is refused for the others") {
