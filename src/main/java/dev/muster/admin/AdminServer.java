@@ -1,6 +1,7 @@
 package dev.muster.admin;
 
 import dev.muster.guardian.Controls;
+import dev.muster.guardian.Levels;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +56,9 @@ public final class AdminServer {
      * @return fails with {@link AdminUnavailable} if it cannot listen there
      */
     public static CompletionStage<AdminServer> start(
-            ActorSystem<?> system, Controls controls, Events events, Binding where) {
+            ActorSystem<?> system, Controls controls, Levels levels, Events events, Binding where) {
         events.listenTo(controls);
-        var reception = new Reception(system, new Guards(where), Routes.of(controls, events));
+        var reception = new Reception(system, new Guards(where), Routes.of(controls, levels, events));
         var connections = new Connections();
         var limits = Limits.settings(system);
         return Tcp.get(system)

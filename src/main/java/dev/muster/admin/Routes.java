@@ -1,6 +1,7 @@
 package dev.muster.admin;
 
 import dev.muster.guardian.Controls;
+import dev.muster.guardian.Levels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,9 +10,10 @@ import java.util.concurrent.CompletableFuture;
 final class Routes {
     private Routes() {}
 
-    static List<Route> of(Controls controls, Events events) {
+    static List<Route> of(Controls controls, Levels levels, Events events) {
         var health = new Health(controls);
         var workers = new Workers(controls);
+        var loggers = new Loggers(controls, levels);
         var metrics = new Metrics(controls, events);
         var routes = new ArrayList<Route>();
         routes.add(Route.openGet("/health/live", call -> CompletableFuture.completedFuture(health.live())));
@@ -20,6 +22,8 @@ final class Routes {
         routes.add(Route.post("/workers", workers::tellAll));
         routes.add(Route.get("/workers/{name}", workers::show));
         routes.add(Route.post("/workers/{name}/{verb}", workers::tell));
+        routes.add(Route.get("/loggers/{name}", loggers::show));
+        routes.add(Route.post("/loggers/{name}", loggers::set));
         routes.add(Route.get("/events", new Watching(events)::watch));
         routes.add(Route.get("/metrics", metrics::scrape));
         routes.addAll(Pages.routes());

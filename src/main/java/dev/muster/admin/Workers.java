@@ -43,13 +43,13 @@ final class Workers {
         return controls.roster()
                 .worker(name)
                 .map(worker -> done(Replies.json(200, RosterView.of(worker))))
-                .orElseGet(() -> done(unknown(name)));
+                .orElseGet(() -> done(unknown(controls)));
     }
 
     CompletionStage<HttpResponse> tell(Call call) {
         var name = call.parts().get("name");
         var verb = verb(call.parts().get("verb"));
-        if (controls.roster().worker(name).isEmpty()) return done(unknown(name));
+        if (controls.roster().worker(name).isEmpty()) return done(unknown(controls));
         if (verb.isEmpty()) return done(Replies.error(404, "there is no such verb (allowed: " + VERBS + ")"));
         return controls.tell(name, verb.get(), call.origin()).thenApply(answer -> {
             var body = new LinkedHashMap<String, Object>();
@@ -83,7 +83,8 @@ final class Workers {
         return view;
     }
 
-    private HttpResponse unknown(String name) {
+    /** There is no such worker; says which there are. */
+    static HttpResponse unknown(Controls controls) {
         if (controls.roster().workers().isEmpty()) return Replies.error(503, "muster is starting");
         var names = controls.roster().workers().stream().map(Roster.Entry::name).toList();
         return Replies.error(404, "there is no such worker (there are: " + String.join(", ", shortened(names)) + ")");

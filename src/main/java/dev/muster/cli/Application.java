@@ -54,9 +54,10 @@ final class Application {
         if (settings.admin().enabled()) sinks.add(events.sink());
         var muster = MusterSystem.start(settings.guardian(), sinks, settings.pekko(), this::close);
         var controls = muster.controls();
-        Beans.open(ManagementFactory.getPlatformMBeanServer(), controls, new LogLevels(controls.workers()));
+        var levels = new LogLevels(controls.workers());
+        Beans.open(ManagementFactory.getPlatformMBeanServer(), controls, levels);
         Signals.install();
-        if (settings.admin().enabled()) serve(muster, events);
+        if (settings.admin().enabled()) serve(muster, levels, events);
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
         return CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
                 .thenApply(Integer.class::cast)
@@ -68,9 +69,9 @@ final class Application {
         return new Binding(admin.host(), admin.port(), admin.token(), admin.allowedHosts());
     }
 
-    private void serve(MusterSystem muster, Events events) throws AdminUnavailable {
+    private void serve(MusterSystem muster, LogLevels levels, Events events) throws AdminUnavailable {
         try {
-            AdminServer.start(muster.actors(), muster.controls(), events, binding())
+            AdminServer.start(muster.actors(), muster.controls(), levels, events, binding())
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {

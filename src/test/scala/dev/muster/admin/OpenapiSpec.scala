@@ -2,6 +2,7 @@ package dev.muster.admin
 
 import scala.jdk.CollectionConverters._
 
+import dev.muster.cli.LogLevels
 import dev.muster.report.WorkerState
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
@@ -29,7 +30,8 @@ class OpenapiSpec extends AnyFunSuite with Matchers with BeforeAndAfterAll {
   }
 
   test("its operations are the server's routes, and those without a token are the same") {
-    val routes = Routes.of(admin.muster.controls, new Events).asScala.toSeq
+    val routes =
+      Routes.of(admin.muster.controls, new LogLevels(admin.muster.controls.workers), new Events).asScala.toSeq
     described should contain theSameElementsAs routes.map(route => (route.method, route.path, route.open))
   }
 

@@ -13,6 +13,7 @@ import scala.util.Using
 
 import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
 import dev.muster.RunningMuster
+import dev.muster.cli.LogLevels
 import dev.muster.worker.Secret
 
 /** A Muster with its admin server on a free port. */
@@ -34,7 +35,10 @@ final class RunningAdmin(
   private val server: AdminServer = {
     val secret = token.map(new Secret(_)).fold(Optional.empty[Secret])(Optional.of(_))
     val binding = new Binding(host, 0, secret, names.asJava)
-    AdminServer.start(muster.actors, muster.controls, events, binding).toCompletableFuture.get(30, TimeUnit.SECONDS)
+    AdminServer
+      .start(muster.actors, muster.controls, new LogLevels(muster.controls.workers), events, binding)
+      .toCompletableFuture
+      .get(30, TimeUnit.SECONDS)
   }
 
   val port: Int = server.address.getPort

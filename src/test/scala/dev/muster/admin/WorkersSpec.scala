@@ -67,6 +67,16 @@ class WorkersSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
       admin.post("/workers", """{"verb": "shout"}""").error should startWith("the body must be {\"verb\": VERB}")
     }
 
+    "change how much a worker logs, and tell it" in {
+      admin.post("/loggers/fine", "{\"level\": \"debug\"}").json.path("level").asText shouldBe "DEBUG"
+      admin.get("/loggers/fine").json.path("level").asText shouldBe "DEBUG"
+      admin.post("/loggers/fine", "{\"level\": \"default\"}").status shouldBe 200
+      admin.get("/loggers/fine").json.path("level").asText should not be "DEBUG"
+      admin.post("/loggers/fine", "{\"level\": \"loud\"}").status shouldBe 400
+      admin.post("/loggers/fine").error should include("allowed: OFF, ERROR")
+      admin.post("/loggers/nobody", "{\"level\": \"debug\"}").status shouldBe 404
+    }
+
     "say what there is when something is asked for that is not" in {
       admin.get("/workers/nobody").error shouldBe "there is no such worker (there are: broken, fine)"
       admin.post("/workers/nobody/stop").status shouldBe 404
