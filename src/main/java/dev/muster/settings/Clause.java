@@ -39,7 +39,8 @@ final class Clause {
                     + Runtime.version().feature();
         }
         if (unfit instanceof IncompatibleClassChangeError) {
-            var whom = told.contains("dev.muster") ? "Muster" : "a library";
+            // The JVM names classes either way, after whether the method has been compiled.
+            var whom = told.replace('/', '.').contains("dev.muster.") ? "Muster" : "a library";
             return "it was built against another version of " + whom + " (" + told + ")";
         }
         var missing = String.valueOf(unfit.getMessage());
