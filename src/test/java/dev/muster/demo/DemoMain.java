@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -56,6 +57,10 @@ public final class DemoMain {
                 servers.mysqlUrl(),
                 MySqlServer.USER,
                 MySqlServer.PASSWORD);
-        return Files.writeString(directory.resolve("demo.conf"), text);
+        // It holds a password, and Muster warns of those that others may read.
+        var file = Files.createFile(
+                directory.resolve("demo.conf"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
     }
 }
