@@ -3,6 +3,7 @@ package dev.muster.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -80,8 +81,10 @@ public final class MySqlServer implements AutoCloseable {
         command.addAll(List.of("--port=" + port, "--bind-address=127.0.0.1", "--socket=" + directory.resolve("s")));
         command.addAll(extra);
         command.addAll(List.of(arguments));
+        var log = directory.resolve("log");
+        long before = Files.exists(log) ? Files.size(log) : 0;
         process = run(command);
-        awaitAnswer();
+        awaitAnswer(before);
         return this;
     }
 
@@ -164,12 +167,19 @@ public final class MySqlServer implements AutoCloseable {
                 .start();
     }
 
-    private void awaitAnswer() throws IOException {
+    private void awaitAnswer(long logBefore) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!answers()) {
+        while (!saysReady(logBefore) || !answers()) {
             if (!process.isAlive() || System.nanoTime() > end) throw new IOException("no MariaDB: " + log());
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+    }
+
+    /** Before that nobody listens, and who connects to a free port of this machine may get himself, and wait for ever. */
+    private boolean saysReady(long logBefore) throws IOException {
+        var log = Files.readAllBytes(directory.resolve("log"));
+        return new String(log, (int) logBefore, (int) (log.length - logBefore), StandardCharsets.UTF_8)
+                .contains("ready for connections");
     }
 
     private boolean answers() {
