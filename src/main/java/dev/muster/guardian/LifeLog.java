@@ -41,6 +41,8 @@ final class LifeLog {
     private Moment toldAt;
     private boolean stormy;
     private String toldCause;
+    /** Of the last failure since something was told; null if there was none. */
+    private String leftOutCause;
 
     LifeLog(Logger log) {
         this.log = log;
@@ -82,7 +84,10 @@ final class LifeLog {
     private void take(Held change) {
         held = change;
         changes++;
-        if (change.isFailure()) failures++;
+        if (change.isFailure()) {
+            failures++;
+            leftOutCause = change.cause;
+        }
         if (!change.line.repeats() || isDue(change.at)) tell(change.at);
     }
 
@@ -105,7 +110,8 @@ final class LifeLog {
         if (held.nextAt != null) line = line.addKeyValue("next-attempt-at", held.nextAt.seenFrom(now));
         if (changes > 1) line = line.addKeyValue("left-out", changes - 1);
         line.setCause(trace).log(text(now));
-        if (held.isFailure()) toldCause = held.cause;
+        if (failures > 0) toldCause = leftOutCause;
+        leftOutCause = null;
         toldAt = now;
         stormy = changes > STORM;
         trace = null;
@@ -118,9 +124,11 @@ final class LifeLog {
         var text = held.isFailure() ? failed(now) : held.line.text();
         if (changes == 1) return text;
         var time = Readable.of(now.since(toldAt));
-        return held.isFailure() && failures == changes
-                ? String.format("%s (failed %s more in the last %s)", text, times(changes - 1), time)
-                : String.format("%s (changed %s more in the last %s)", text, times(changes - 1), time);
+        if (held.isFailure() && failures == changes) {
+            return String.format("%s (failed %s more in the last %s)", text, times(changes - 1), time);
+        }
+        var changed = String.format("%s (changed %s more in the last %s", text, times(changes - 1), time);
+        return held.isFailure() || leftOutCause == null ? changed + ")" : changed + ": " + leftOutCause + ")";
     }
 
     private static String times(int count) {

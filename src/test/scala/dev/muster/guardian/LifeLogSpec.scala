@@ -96,13 +96,22 @@ class LifeLogSpec extends AnyWordSpec with Matchers with LifeUnderTest with Befo
       lines.last should include regex "changed [0-9,]+ times more in the last"
     }
 
+    "say the cause also of a failure that was over before its line was due" in {
+      val worker = told()
+      worker.on(new Event.Started, JDuration.ZERO).on(new Event.CameUp("Subscribed"))
+      worker.on(new Event.Failed("too large", false, null), millis(700))
+      worker.on(new Event.Started, millis(200)).on(new Event.CameUp("Subscribed"))
+      worker.look(millis(1000))
+      lines.last shouldBe "Subscribed, after attempt 1, was down for 200 ms (changed once more in the last 1.9 s: too large)"
+    }
+
     "keep no end of a life for later" in {
       val worker = told()
       worker.fails("refused")
       worker.fails("refused", in = millis(10))
       worker.told(Verb.STOP)
       worker.gone()
-      lines.last shouldBe "stopped (changed once more in the last 10 ms)"
+      lines.last shouldBe "stopped (changed once more in the last 10 ms: refused)"
     }
 
     "show the stack of a likely mistake once, and none of a refused connection" in {
