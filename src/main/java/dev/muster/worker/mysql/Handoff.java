@@ -100,6 +100,13 @@ final class Handoff {
         signal();
     }
 
+    /** Throws away what nobody took; to be called after {@link #close} only. Gives how many that were. */
+    long discard() {
+        long count = 0;
+        while (results.poll() != null) count++;
+        return count;
+    }
+
     private void signal() {
         lock.lock();
         try {

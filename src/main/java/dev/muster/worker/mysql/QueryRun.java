@@ -56,6 +56,7 @@ final class QueryRun extends TimerGraphStageLogic {
     private int running;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile boolean stopped;
+    private volatile boolean over;
 
     QueryRun(
             SourceShape<Result> shape,
@@ -108,6 +109,16 @@ final class QueryRun extends TimerGraphStageLogic {
     @Override
     public void postStop() {
         stop();
+        over = true;
+        long unasked = 0;
+        for (; taken.hasNext(); taken.next()) unasked++;
+        discard(unasked);
+    }
+
+    /** Books what was handed over and nobody will ask for any more: a statement may have changed something. */
+    private void discard(long taken) {
+        long count = taken + handoff.discard();
+        if (count > 0) worker.dropped("stopped", count);
     }
 
     /** The number of the next execution, or -1 if there is none. Called by sessions. */
@@ -161,7 +172,14 @@ final class QueryRun extends TimerGraphStageLogic {
         var session = new QuerySession(this, settings);
         sessions.add(session);
         running++;
-        database.run(session::loop).whenComplete((done, why) -> ended.invoke(Optional.ofNullable(why)));
+        database.run(session::loop).whenComplete((done, why) -> onEnd(why));
+    }
+
+    /** On the session's thread. */
+    private void onEnd(Throwable why) {
+        // Its last result may have come after the others were discarded.
+        if (over) discard(0);
+        ended.invoke(Optional.ofNullable(why));
     }
 
     private Duration joinEvery() {

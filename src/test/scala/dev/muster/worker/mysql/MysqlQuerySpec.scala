@@ -3,8 +3,13 @@ package dev.muster.worker.mysql
 import java.math.{BigDecimal => Decimal, BigInteger}
 import java.time.{LocalDate, LocalDateTime}
 
+import scala.jdk.CollectionConverters._
+
+import org.apache.pekko.stream.scaladsl.Sink
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
+
+import dev.muster.worker.RecordedContext
 
 class MysqlQuerySpec extends AnyWordSpec with Matchers with MysqlRuns {
 
@@ -53,6 +58,19 @@ class MysqlQuerySpec extends AnyWordSpec with Matchers with MysqlRuns {
 
     "begin each session as it is told" in {
       values("query" -> "SELECT @greeting", "on-connect" -> "SET @greeting = 'hi'") shouldBe Seq(Seq("hi"))
+    }
+
+    "book what it has done and nobody asks for any more as dropped" in {
+      server.execute("CREATE TABLE done (id INT)")
+      val worker = new RecordedContext("mysql")
+      val given = settings("query" -> "INSERT INTO done VALUES (1)", "repeat" -> 1000000, "concurrency" -> 4)
+      new QueryRuns(worker, given).next().asScala.take(10).runWith(Sink.ignore).futureValue
+      eventually(sessions().filter(_.contains("INSERT")) shouldBe empty)
+      worker.end()
+      val done = server.query("SELECT count(*) FROM done").get(0).get(0).toLong
+      worker.drops.asScala.map(_._1).toSet shouldBe Set("stopped")
+      // An answer on its way as its session was ended is nobody's.
+      (done - 10 - worker.drops.asScala.map(_._2).sum) should (be >= 0L and be <= 4L)
     }
 
     "not write if it may only read" in {
