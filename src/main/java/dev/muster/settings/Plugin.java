@@ -2,11 +2,17 @@ package dev.muster.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * Where types of workers come from: the class path, or a jar or directory of jars among the plugins.
@@ -38,6 +44,25 @@ record Plugin(String name, ClassLoader loader) {
     boolean has(String className) {
         var file = className.replace('.', '/') + ".class";
         return (loader instanceof PluginLoader own ? own.findResource(file) : loader.getResource(file)) != null;
+    }
+
+    /** The names of its classes, as far as they can be listed: of the class path's own none. */
+    List<String> classes() {
+        if (!(loader instanceof PluginLoader own)) return List.of();
+        return Arrays.stream(own.getURLs()).flatMap(Plugin::classes).toList();
+    }
+
+    private static Stream<String> classes(URL jar) {
+        try (var file = new JarFile(Path.of(jar.toURI()).toFile())) {
+            return file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.matches("[^$-]+\\.class"))
+                    .map(name -> name.replaceFirst("\\.class$", "").replace('/', '.'))
+                    .toList()
+                    .stream();
+        } catch (IOException | URISyntaxException e) {
+            return Stream.of();
+        }
     }
 
     boolean isClassPath() {

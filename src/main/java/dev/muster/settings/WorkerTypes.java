@@ -67,7 +67,34 @@ final class WorkerTypes {
 
     /** What to say of a short name that is none. */
     String unknown(String name) {
-        return "unknown type '" + name + "'" + Suggestion.among(name, byName.keySet());
+        var classes = classes();
+        if (classes.contains(name)) {
+            return "class " + name + " has no package: put it into one, since a name without a dot is a short name";
+        }
+        var unknown = "unknown type '" + name + "'";
+        return classes.stream().anyMatch(it -> simple(it).equals(name))
+                ? unknown + meant(name)
+                : unknown + Suggestion.among(name, byName.keySet());
+    }
+
+    /** A parenthesis on the class whose own name is nearest, whatever its package is; empty if none is near. */
+    private String meant(String className) {
+        var bySimpleName = classes().stream().collect(Collectors.toMap(WorkerTypes::simple, it -> it, (a, b) -> a));
+        return Suggestion.nearest(simple(className), bySimpleName.keySet())
+                .map(near -> " (did you mean '" + bySimpleName.get(near) + "'?)")
+                .orElse("");
+    }
+
+    private static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    /** The names of the classes that a type could be meant by, sorted. */
+    private SortedSet<String> classes() {
+        var names = new TreeSet<String>();
+        made.keySet().forEach(it -> names.add(it.className()));
+        plugins.usable().forEach(it -> names.addAll(it.classes()));
+        return names;
     }
 
     /** Whether the name can only be a class's. */
@@ -125,7 +152,7 @@ final class WorkerTypes {
     private String missing(String className) {
         var where = plugins.usable().size() > 1 ? "neither on the class path nor in a plugin" : "not on the class path";
         var unread = plugins.broken().isEmpty() ? "" : "; " + String.join("; ", plugins.broken());
-        return "class " + className + " is " + where + unread;
+        return "class " + className + " is " + where + meant(className) + unread;
     }
 
     private static String contested(String name, List<Found> found) {

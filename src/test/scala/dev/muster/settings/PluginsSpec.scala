@@ -47,6 +47,22 @@ final class PluginsSpec extends AnyFunSuite with Matchers with SettingsFiles {
     warnings(plugins) shouldBe empty
   }
 
+  test("a class that is not there is told with the one that was meant") {
+    val plugins = directory()
+    jar(plugins.resolve("hello.jar"), Map(worker("com.acme.Hello", "hello")))()
+    def there(name: String, meant: String): Unit =
+      broken(plugins, name) shouldBe
+        Seq(s"class $name is neither on the class path nor in a plugin (did you mean '$meant'?)")
+    there("com.acme.Helo", "com.acme.Hello")
+    there("com.example.Hello", "com.acme.Hello")
+    there("dev.muster.worker.file.TextFileWritter", "dev.muster.worker.file.TextFileWriter")
+    problems(conf(plugins, "Hello")).mkString should
+      endWith("w0.type: unknown type 'Hello' (did you mean 'com.acme.Hello'?)")
+    jar(plugins.resolve("bare.jar"), Map("Bare" -> "public class Bare {}"))()
+    problems(conf(plugins, "Bare")).mkString should
+      endWith("w0.type: class Bare has no package: put it into one, since a name without a dot is a short name")
+  }
+
   test("a directory of jars is one plugin: what one jar lacks another one has") {
     val plugins = directory()
     val library =
