@@ -12,15 +12,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** Gives the powers of two: an actor written by hand, with a message and a result of its own. */
 public final class Powers implements WorkerType {
-    private enum GoOn implements WorkerCommand {
-        INSTANCE
-    }
+    private record GoOn() implements WorkerCommand {}
 
     /** What two to the power of {@code exponent} is. */
-    public record Power(int exponent, BigInteger value) implements Result {
+    public record Power(int exponent) implements Result {
         @Override
         public String summary() {
-            return "2^" + exponent + " = " + value;
+            return "2^" + exponent + " = " + BigInteger.TWO.pow(exponent);
         }
     }
 
@@ -29,19 +27,15 @@ public final class Powers implements WorkerType {
         int count = fields.integer("count", 10, 1, 10_000, "powers in one run");
         return worker -> Behaviors.setup(context -> {
             var exponents = IntStream.range(0, count).iterator();
-            var credit = Credit.of(worker, context, GoOn.INSTANCE);
-            context.getSelf().tell(GoOn.INSTANCE);
+            var credit = Credit.of(worker, context, new GoOn());
+            context.getSelf().tell(new GoOn());
             return Behaviors.receive(WorkerCommand.class)
                     .onMessage(GoOn.class, goOn -> {
-                        while (exponents.hasNext() && credit.emit(power(exponents.next()))) {}
+                        while (exponents.hasNext() && credit.emit(new Power(exponents.next()))) {}
                         if (!exponents.hasNext()) credit.completed();
                         return Behaviors.same();
                     })
                     .build();
         });
-    }
-
-    private static Power power(int exponent) {
-        return new Power(exponent, BigInteger.TWO.pow(exponent));
     }
 }
