@@ -3,6 +3,7 @@ package dev.muster.guardian;
 import dev.muster.report.sinks.Printable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /** A failure as one readable clause. */
 final class Cause {
@@ -19,9 +20,13 @@ final class Cause {
         var says = message != null && !message.isBlank();
         var name = cause.getClass().getSimpleName();
         var text = !says ? name : plain || speaks(cause) ? message : name + ": " + message;
-        var line = Printable.of(text);
+        var line = Printable.of(oneLine(text));
         var clause = line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1) + "…";
         return WorkerFailure.isPermanent(cause) ? clause + "; will not mend by itself" : clause;
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 
     static Throwable unwrap(Throwable failure) {

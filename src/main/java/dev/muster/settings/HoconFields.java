@@ -119,19 +119,19 @@ final class HoconFields implements Fields {
     @Override
     public Duration duration(String key, Duration byDefault, String doc) {
         var field = Field.of(key, "duration, more than 0", Units.written(byDefault), doc);
-        return read(field, byDefault, value -> Units.duration(Values.text(value), false));
+        return read(field, byDefault, value -> Values.duration(value, false));
     }
 
     @Override
     public Duration durationOrZero(String key, Duration byDefault, String doc) {
         var field = Field.of(key, "duration, 0s or more", Units.written(byDefault), doc);
-        return read(field, byDefault, value -> Units.duration(Values.text(value), true));
+        return read(field, byDefault, value -> Values.duration(value, true));
     }
 
     @Override
     public long bytes(String key, long byDefault, String doc) {
         var field = Field.of(key, "size", Units.written(byDefault), doc);
-        return read(field, byDefault, value -> Units.bytes(Values.text(value)));
+        return read(field, byDefault, Values::bytes);
     }
 
     @Override

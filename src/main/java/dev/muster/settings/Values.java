@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.muster.guardian.Suggestion;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,11 +24,23 @@ final class Values {
 
     /** A number or true stands for itself as it was written: {@code 007} stays {@code 007}. */
     static String text(ConfigValue value) {
+        return text(value, "a text");
+    }
+
+    private static String text(ConfigValue value, String wanted) {
         return switch (value.valueType()) {
             case STRING -> (String) value.unwrapped();
             case NUMBER, BOOLEAN -> value.atKey("value").getString("value");
-            default -> throw new Rejected("must be a text, is " + kind(value));
+            default -> throw new Rejected("must be " + wanted + ", is " + kind(value));
         };
+    }
+
+    static Duration duration(ConfigValue value, boolean zero) {
+        return Units.duration(text(value, "a duration such as 30s"), zero);
+    }
+
+    static long bytes(ConfigValue value) {
+        return Units.bytes(text(value, "a size such as 8MiB"));
     }
 
     static String filled(ConfigValue value) {
@@ -64,8 +77,8 @@ final class Values {
     }
 
     static <E extends Enum<E>> E choice(ConfigValue value, Class<E> type) {
-        var written = text(value);
         var names = Arrays.stream(type.getEnumConstants()).map(Values::kebab).toList();
+        var written = text(value, "one of " + String.join(", ", names));
         int at = names.indexOf(written);
         if (at >= 0) return type.getEnumConstants()[at];
         throw new Rejected("'" + written + "' is not one of " + String.join(", ", names)

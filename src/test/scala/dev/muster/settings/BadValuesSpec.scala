@@ -35,7 +35,7 @@ final class BadValuesSpec extends AnyFunSuite with Matchers with SettingsFiles {
     "pause = soon" -> s"$w.pause: 'soon' cannot be understood (write it as 30s or 500ms)",
     "pause = 25d" -> s"$w.pause: '25d' is too long (allowed: up to 24d)",
     "pause = 99999999999999999999s" -> s"$w.pause: '99999999999999999999s' is too long (allowed: up to 24d)",
-    "pause = [1s]" -> s"$w.pause: must be a text, is a list",
+    "pause = [1s]" -> s"$w.pause: must be a duration such as 30s, is a list",
     "delay = -5ms" -> s"$w.delay: '-5ms' is negative",
     "buffer = 1024" -> s"$w.buffer: '1024' lacks a unit (write it as 64KiB or 8MiB)",
     "buffer = 0B" -> s"$w.buffer: must be more than 0",
