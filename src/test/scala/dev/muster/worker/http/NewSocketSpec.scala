@@ -12,7 +12,7 @@ import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
 class NewSocketSpec extends AnyWordSpec with Matchers with Fetching {
-  private val lives = 200
+  private val lives = 120
 
   /** What the JVM and Pekko open once and for all, and far less than one for each life. */
   private val slack = 24
