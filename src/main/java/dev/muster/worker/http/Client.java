@@ -1,5 +1,6 @@
 package dev.muster.worker.http;
 
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -61,12 +62,15 @@ final class Client {
         return settings;
     }
 
-    /** One connection, to be run once; the switch ends it at once, in whatever state it is. */
-    Flow<HttpRequest, HttpResponse, UniqueKillSwitch> connection(Origin origin, Framing framing) {
+    /**
+     * One connection, to be run once; the switch ends it at once, in whatever state it is.
+     *
+     * @param socket of this connection alone; to be abandoned after the switch was used
+     */
+    Flow<HttpRequest, HttpResponse, UniqueKillSwitch> connection(Origin origin, Framing framing, NewSocket socket) {
+        var own = connections.withSocketOptions(List.of(socket));
         var wire = BidiFlow.fromGraph(KillSwitches.<ByteString, ByteString>singleBidi())
-                .join(
-                        transport.connectTo(origin.host(), origin.port(), connections, system.classicSystem()),
-                        Keep.left());
+                .join(transport.connectTo(origin.host(), origin.port(), own, system.classicSystem()), Keep.left());
         return layers.of(origin).atop(followed(framing)).atop(security(origin)).join(wire, Keep.right());
     }
 

@@ -28,6 +28,7 @@ final class Connection {
             Attributes.createLogLevels(Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
 
     private final Framing framing = new Framing();
+    private final NewSocket socket = new NewSocket();
     private final GraphStageLogic.SubSourceOutlet<HttpRequest> requests;
     private final GraphStageLogic.SubSinkInlet<HttpResponse> answers;
     private final Origin origin;
@@ -51,7 +52,7 @@ final class Connection {
     void open(Client client, Materializer materializer) {
         answers.pull();
         end = Source.fromGraph(requests.source())
-                .viaMat(client.connection(origin, framing), Keep.right())
+                .viaMat(client.connection(origin, framing, socket), Keep.right())
                 .to(answers.sink())
                 .addAttributes(QUIET)
                 .run(materializer);
@@ -91,6 +92,7 @@ final class Connection {
         if (!requests.isClosed()) requests.complete();
         if (!answers.isClosed()) answers.cancel();
         end.abort(new IllegalStateException("closed"));
+        socket.abandon();
     }
 
     private final class Requests extends AbstractOutHandler {
