@@ -14,8 +14,6 @@ import dev.muster.report.sinks.JsonLines;
 import dev.muster.report.sinks.SinkPlan;
 import dev.muster.report.sinks.SinksSettings;
 import dev.muster.settings.MusterSettings;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -32,11 +30,18 @@ final class Application {
 
     private final MusterSettings settings;
     private final Path summary;
+    private final Progress progress;
 
-    /** @param summary where the books are written at the end, as JSON; null for nowhere */
-    Application(MusterSettings settings, Path summary) {
+    /**
+     * Of these settings.
+     *
+     * @param summary where the books are written at the end, as JSON; null for nowhere
+     * @param progress closed at the end
+     */
+    Application(MusterSettings settings, Path summary, Progress progress) {
         this.settings = settings;
         this.summary = summary;
+        this.progress = progress;
     }
 
     /**
@@ -57,6 +62,7 @@ final class Application {
         var levels = new LogLevels(controls.workers());
         Beans.open(ManagementFactory.getPlatformMBeanServer(), controls, levels);
         Signals.install();
+        progress.show(settings.guardian().workers(), controls::roster);
         if (settings.admin().enabled()) serve(muster, levels, events);
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
         return CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
@@ -80,17 +86,17 @@ final class Application {
         }
     }
 
-    private static List<SinkPlan> sinks(SinksSettings settings) {
+    private List<SinkPlan> sinks(SinksSettings settings) {
         var sinks = new ArrayList<SinkPlan>();
         if (settings.console().enabled()) {
-            var out = new ConsoleWriter(new FileOutputStream(FileDescriptor.out));
-            sinks.add(Console.plan(settings.console(), out));
+            sinks.add(Console.plan(settings.console(), new ConsoleWriter(progress.results())));
         }
         if (settings.jsonl().enabled()) sinks.add(JsonLines.plan(settings.jsonl()));
         return sinks;
     }
 
     private void close(Roster roster) {
+        progress.close();
         try {
             if (summary != null) Summary.write(roster, summary);
         } catch (IOException e) {

@@ -23,6 +23,24 @@ public final class LogLevels implements Levels {
         this.workers = workers;
     }
 
+    /** Whether {@link #set} takes it. */
+    static boolean isLevel(String word) {
+        return LEVELS.contains(plain(word));
+    }
+
+    /** The sentence about a word that is no level. */
+    static String unknown(String word) {
+        var levels = String.join(", ", LEVELS);
+        return "there is no level '" + word + "'"
+                + Suggestion.nearest(plain(word), LEVELS)
+                        .map(near -> " (did you mean '" + near + "'? allowed: " + levels + ")")
+                        .orElse(" (allowed: " + levels + ")");
+    }
+
+    private static String plain(String word) {
+        return word == null ? "" : word.strip().toUpperCase(Locale.ROOT);
+    }
+
     @Override
     public String of(String worker) {
         return logger(worker).getEffectiveLevel().toString();
@@ -33,10 +51,8 @@ public final class LogLevels implements Levels {
         if (!workers.contains(worker)) {
             return Answer.refused("there is no worker '" + worker + "'" + Suggestion.among(worker, workers));
         }
-        var wanted = level == null ? "" : level.strip().toUpperCase(Locale.ROOT);
-        if (!LEVELS.contains(wanted)) {
-            return Answer.refused("there is no level '" + level + "' (allowed: " + String.join(", ", LEVELS) + ")");
-        }
+        if (!isLevel(level)) return Answer.refused(unknown(level));
+        var wanted = plain(level);
         logger(worker).setLevel(wanted.equals(DEFAULT) ? null : Level.toLevel(wanted));
         // By the class, since the worker's own logger may be off now.
         LoggerFactory.getLogger(LogLevels.class)

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             NewWorkerCommand.class,
             StatusCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            LogLevelCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",

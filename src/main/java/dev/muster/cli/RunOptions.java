@@ -18,27 +18,36 @@ final class RunOptions {
     @Option(names = "--summary", paramLabel = "FILE", description = "where to write the account at the end, as JSON")
     private Path summary;
 
+    @Option(
+            names = "--no-progress",
+            description = "shows no line about how far the workers are; there is one only on a terminal, and not with"
+                    + " --log json")
+    private boolean isProgressUnwanted;
+
     @Mixin
     private LogOptions log;
 
     /** These, and where nothing is said, what was said before the word {@code run}. */
     RunOptions or(RunOptions before) {
         if (summary == null) summary = before.summary;
+        isProgressUnwanted |= before.isProgressUnwanted;
         log.or(before.log);
         return this;
     }
 
     /** @throws ParameterException if any of these was said to a command that has no use for it */
     void refuseFor(CommandLine command) {
-        if (summary == null) return;
-        throw new ParameterException(command, "--summary is for run only, not for " + command.getCommandName());
+        var option = summary != null ? "--summary" : isProgressUnwanted ? "--no-progress" : null;
+        if (option == null) return;
+        throw new ParameterException(command, option + " is for run only, not for " + command.getCommandName());
     }
 
     int run(Path config, PrintWriter err) {
         try {
             log.apply();
             var settings = new SettingsReader(config).read();
-            return new Application(settings, summary).run();
+            var progress = isProgressUnwanted ? Progress.none() : Progress.onTerminal();
+            return new Application(settings, summary, progress).run();
         } catch (BadSettings e) {
             e.problems().forEach(problem -> err.println(Printable.of(problem.toString())));
             return ExitCode.SETTINGS;

@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class)
 final class StatusCommand extends LiveCommand {
 
+    /** Lines of the screen that the table cannot have: otherwise it would scroll. */
+    private static final int HEAD_AND_CURSOR = 3;
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "only this worker")
     private String name;
 
@@ -78,20 +81,25 @@ final class StatusCommand extends LiveCommand {
 
     /** Until a signal comes; a Muster that is gone may come back. */
     private int redraw(AdminClient client) throws LiveFailure {
-        var lines = new StatusTable(Instant.now()).of(roster(client));
+        var size = TerminalSize.watched();
+        var lines = table(roster(client), size);
         out().print(Screen.cleared());
         for (var gone = ""; !out().checkError(); ) {
             out().print(Screen.of(head(client, gone), lines));
             out().flush();
             if (!pause()) break;
             try {
-                lines = new StatusTable(Instant.now()).of(roster(client));
+                lines = table(roster(client), size);
                 gone = "";
             } catch (LiveFailure e) {
                 if (gone.isEmpty()) gone = "gone since " + time() + ": " + e.getMessage();
             }
         }
         return ExitCode.FINE;
+    }
+
+    private static List<String> table(JsonNode roster, TerminalSize size) {
+        return new StatusTable(Instant.now()).of(roster, size.rows() - HEAD_AND_CURSOR);
     }
 
     private static List<String> head(AdminClient client, String gone) {

@@ -36,6 +36,28 @@ final class StatusTable {
 
     /** One line each for the heads, the workers, and whatever else there is to say. */
     List<String> of(JsonNode roster) {
+        return of(roster, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As many of the workers as there is room for, and how many there are beyond.
+     *
+     * @param most lines in all; what is about more than one worker is never left out
+     */
+    List<String> of(JsonNode roster, int most) {
+        var lines = workers(roster);
+        var rest = rest(roster);
+        int room = Math.max(2, most - rest.size());
+        if (lines.size() > room) {
+            long more = lines.size() - (room - 1);
+            lines = new ArrayList<>(lines.subList(0, room - 1));
+            lines.add(String.format(Locale.ROOT, "… and %,d more", more));
+        }
+        lines.addAll(rest);
+        return lines;
+    }
+
+    private List<String> workers(JsonNode roster) {
         var rows = new ArrayList<List<String>>(List.of(HEAD));
         roster.path("workers").forEach(worker -> rows.add(row(worker)));
         var lines = new ArrayList<String>();
@@ -44,6 +66,11 @@ final class StatusTable {
             var line = String.format(Locale.ROOT, format, rows.get(i).toArray());
             lines.add(i == 0 ? line : line + remarks(roster.path("workers").get(i - 1)));
         }
+        return lines;
+    }
+
+    private static List<String> rest(JsonNode roster) {
+        var lines = new ArrayList<String>();
         roster.path("sinks").forEach(sink -> {
             long skipped = sink.path("skipped").asLong();
             if (skipped > 0)

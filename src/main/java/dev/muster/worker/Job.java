@@ -1,6 +1,7 @@
 package dev.muster.worker;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
@@ -24,6 +25,15 @@ public interface Job {
         return List.of();
     }
 
+    /**
+     * How many results one run yields if all goes well, those with a failure included; empty if that cannot be known before.
+     * It is shown to people who wait for the end, and nothing depends on it. May be asked on any thread, at any time; must
+     * not block.
+     */
+    default OptionalLong expected() {
+        return OptionalLong.empty();
+    }
+
     /** This job, which tells what it depends on. */
     default Job dependingOn(List<Dependency> dependencies) {
         var job = this;
@@ -36,6 +46,36 @@ public interface Job {
             @Override
             public List<Dependency> dependencies() {
                 return List.copyOf(dependencies);
+            }
+
+            @Override
+            public OptionalLong expected() {
+                return job.expected();
+            }
+        };
+    }
+
+    /**
+     * This job, which tells how many results one run yields.
+     *
+     * @param results 0 or more
+     */
+    default Job expecting(long results) {
+        var job = this;
+        return new Job() {
+            @Override
+            public Behavior<WorkerCommand> start(WorkerContext worker) {
+                return job.start(worker);
+            }
+
+            @Override
+            public List<Dependency> dependencies() {
+                return job.dependencies();
+            }
+
+            @Override
+            public OptionalLong expected() {
+                return OptionalLong.of(results);
             }
         };
     }

@@ -25,6 +25,6 @@ public final class TextFileWriter implements WorkerType {
             var inHand = worker.own(new InHand());
             return StreamWorker.of(worker, () -> Source.fromGraph(new WriteSource(worker, settings, inHand)));
         };
-        return job.dependingOn(List.of(new WritableDirectory(settings)));
+        return job.expecting(settings.count()).dependingOn(List.of(new WritableDirectory(settings)));
     }
 }

@@ -25,6 +25,6 @@ public final class HttpFetcher implements WorkerType {
             return StreamWorker.of(
                     worker, () -> Lane.run(new Plan(settings), client, new LatestAnswers(settings, worker)));
         });
-        return job.dependingOn(WebServer.of(settings));
+        return job.expecting(settings.fetches()).dependingOn(WebServer.of(settings));
     }
 }

@@ -73,6 +73,11 @@ record HttpFetcherSettings(
                 Route.read(fields));
     }
 
+    /** In the whole of one run. */
+    long fetches() {
+        return targets.size() * repeat;
+    }
+
     /** How many different ones there are in the list. */
     int origins() {
         return (int) targets.stream().map(Target::origin).distinct().count();

@@ -39,7 +39,9 @@ final class Lane extends GraphStage<SourceShape<Fetched>> {
     /** The whole plan, by as many lanes as may fetch and be connected at one time, shared out over the cores. */
     static Source<Fetched, NotUsed> run(Plan plan, Client client, LatestAnswers latest) {
         int connections = client.settings().maxConnections();
-        int lanes = (int) Math.min(Math.min(client.settings().concurrency(), connections), plan.size());
+        int lanes = (int) Math.min(
+                Math.min(client.settings().concurrency(), connections),
+                client.settings().fetches());
         int cores = Math.min(lanes, Runtime.getRuntime().availableProcessors());
         var lane = new Lane(plan, client, latest, connections / Math.max(1, lanes));
         return Source.range(0, cores - 1).flatMapMerge(Math.max(1, cores), core -> {

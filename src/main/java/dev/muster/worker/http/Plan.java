@@ -47,11 +47,6 @@ final class Plan {
         shares = new ArrayList<>(byOrigin.values());
     }
 
-    /** Fetches in the whole run. */
-    long size() {
-        return targets.size() * repeat;
-    }
-
     /** The next fetch, or null when all are dealt out. */
     synchronized Turn next() {
         Share best = null;
