@@ -52,7 +52,8 @@ final class ProgressText {
     private static String text(Roster.Entry worker, Goal goal) {
         var text = new StringBuilder(String.format(Locale.ROOT, "[%s] %,d", worker.name(), goal.done()));
         goal.total().ifPresent(total -> text.append(String.format(Locale.ROOT, " of %,d", total)));
-        return text.append(", ").append(pace(worker, goal)).toString();
+        var pace = pace(worker, goal);
+        return pace.isEmpty() ? text.toString() : text.append(", ").append(pace).toString();
     }
 
     private static String pace(Roster.Entry worker, Goal goal) {
@@ -63,9 +64,11 @@ final class ProgressText {
         };
     }
 
+    /** Nothing before there is a rate. */
     private static String pace(double rate, Goal goal) {
+        if (rate <= 0) return "";
         var text = String.format(Locale.ROOT, rate < 100 ? "%.1f/s" : "%,.0f/s", rate);
-        if (goal.total().isEmpty() || rate <= 0) return text;
+        if (goal.total().isEmpty()) return text;
         return text + ", " + left((goal.total().getAsLong() - goal.done()) / rate) + " left";
     }
 

@@ -116,6 +116,25 @@ final class LiveCommandsSpec extends AnyWordSpec with Matchers with Eventually w
     }
   }
 
+  "log-level" should {
+    "show how much a worker logs, and change it until it is taken back" in {
+      told("log-level", "redis") shouldBe Ended(0, "[redis] logs at INFO\n", "")
+      told("log-level", "redis", "debug") shouldBe Ended(0, "[redis] logs at DEBUG\n", "")
+      told("log-level", "redis", "--json").out shouldBe "{\"worker\":\"redis\",\"level\":\"DEBUG\"}\n"
+      told("log-level", "redis", "default").out shouldBe "[redis] logs at INFO\n"
+    }
+
+    "tell a level that is none from a worker that there is not" in {
+      val ended = told("log-level", "redis", "dbug")
+      ended.code shouldBe 2
+      ended.err should startWith("there is no level 'dbug' (did you mean 'DEBUG'? allowed: OFF, ERROR, ")
+      told("log-level", "nope", "debug") shouldBe
+        Ended(6, "", "there is no such worker (there are: files, gone, redis)\n")
+      told("log-level").code shouldBe 2
+      told("log-level", "../x", "debug").code shouldBe 2
+    }
+  }
+
   "tail" should {
     "show results and changes as they come" in {
       val reader = new Reader(lines = 3)

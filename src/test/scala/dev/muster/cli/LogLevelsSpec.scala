@@ -25,6 +25,8 @@ final class LogLevelsSpec extends AnyFunSuite with Matchers {
   test("what is none is refused with a sentence") {
     levels.set("laud", "debug", "spec") shouldBe
       new Answer(false, "there is no worker 'laud' (did you mean 'loud'?)")
+    levels.set("loud", "dbug", "spec").text shouldBe
+      "there is no level 'dbug' (did you mean 'DEBUG'? allowed: OFF, ERROR, WARN, INFO, DEBUG, TRACE, DEFAULT)"
     Seq("loudly", "", null).foreach { level =>
       levels.set("loud", level, "spec") shouldBe
         new Answer(false, s"there is no level '$level' (allowed: OFF, ERROR, WARN, INFO, DEBUG, TRACE, DEFAULT)")

@@ -146,6 +146,7 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
       before.code shouldBe 2
       before.err should startWith(s"--summary is for run only, not for $command\n")
       muster(command, "--summary", "x.json").code shouldBe 2
+      muster("--no-progress", command).err should startWith(s"--no-progress is for run only, not for $command\n")
     }
   }
 }

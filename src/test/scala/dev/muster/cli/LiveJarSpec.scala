@@ -1,0 +1,98 @@
+package dev.muster.cli
+
+import scala.concurrent.duration._
+import scala.jdk.CollectionConverters._
+import scala.util.{Try, Using}
+
+import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
+import dev.muster.RunningJar
+import dev.muster.servers.{RedisCommands, RedisServer}
+import org.scalatest.concurrent.Eventually
+import org.scalatest.matchers.should.Matchers
+import org.scalatest.wordspec.AnyWordSpec
+
+/** An operator with nothing but the jar, during an outage of Redis. */
+final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
+  override implicit val patienceConfig: PatienceConfig = PatienceConfig(45.seconds, 100.millis)
+
+  private def conf(redis: RedisServer): String = s"""muster {
+    exit-when-done = false
+    workers {
+      redis { type = redis-subscriber, uri = "${redis.uri}", channels = [demo], supervision.max-backoff = 1s }
+      files { type = file-writer, directory = out, count = 1000000, every = 100ms }
+    }
+  }"""
+
+  /** Small and quick to start, since there are so many. */
+  private def typed(arguments: String*): RunningJar =
+    new RunningJar(None, Seq("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments)
+
+  private def objects(jar: RunningJar): Seq[JsonNode] =
+    jar.out.linesIterator.flatMap(line => Try(new ObjectMapper().readTree(line)).toOption).toSeq
+
+  private final class Operator(jar: RunningJar) {
+    private val listens = """listens at (http://127\.0\.0\.1:\d+)/""".r
+    val url: String = eventually(listens.findFirstMatchIn(jar.err).get.group(1))
+    def begins(arguments: String*): RunningJar = typed(arguments ++ Seq("--url", url): _*)
+
+    /** @return exit code, standard output, standard error */
+    def does(arguments: String*): (Int, String, String) =
+      Using.resource(begins(arguments: _*))(it => (it.ended(), it.out, it.err))
+  }
+
+  private def worker(watch: RunningJar, name: String): JsonNode =
+    objects(watch).last.get("workers").elements.asScala.find(_.get("name").asText == name).get
+
+  "The live commands" should {
+    "show an outage from its beginning to its end, and obey meanwhile" in
+      Using.resource(RedisServer.started()) { redis =>
+        Using.resource(RunningJar.run(conf(redis))()) { jar =>
+          val operator = new Operator(jar)
+          import operator.{begins, does}
+          Using.resources(begins("status", "--watch", "--json", "--interval=0.2"), begins("tail", "redis", "--json")) {
+            (watch, tail) =>
+              def state(name: String) = Try(worker(watch, name).get("state").asText).getOrElse("")
+              eventually(state("redis") shouldBe "RUNNING")
+              redis.kill()
+              eventually {
+                state("redis") shouldBe "BACKING_OFF"
+                worker(watch, "redis").get("last-failure").asText should include("connection refused")
+              }
+              val (_, table, _) = does("status")
+              table should include regex """(?m)^redis +redis-subscriber +(BACKING_OFF|STARTING) .* last failure: connection"""
+              table should include regex """(?m)^files +file-writer +RUNNING """
+              eventually(does("trigger", "redis")._1 shouldBe 0)
+              does("log-level", "redis", "debug") shouldBe ((0, "[redis] logs at DEBUG\n", ""))
+
+              redis.start()
+              eventually(state("redis") shouldBe "RUNNING")
+              eventually(Using.resource(new RedisCommands(redis.port))(_.run("PUBLISH", "demo", "hi") shouldBe "1"))
+              eventually {
+                objects(tail).map(_.get("event").asText) should (contain("state") and contain("result"))
+                tail.out should include("BACKING_OFF")
+              }
+
+              val (code, out, err) = does("pause", "files", "nope")
+              (code, out) shouldBe ((6, "[files] pausing\n"))
+              err should startWith("[nope] ")
+              eventually(state("files") shouldBe "PAUSED")
+              does("resume", "files")._1 shouldBe 0
+              eventually(state("files") shouldBe "RUNNING")
+              does("restart", "redis")._1 shouldBe 0
+              eventually(worker(watch, "redis").get("state").asText shouldBe "RUNNING")
+              does("stop", "files", "--json") match {
+                case (code, out, _) =>
+                  code shouldBe 0
+                  new ObjectMapper().readTree(out).get("verb").asText shouldBe "stop"
+              }
+              eventually(state("files") shouldBe "STOPPED")
+          }
+          jar.signal("TERM")
+          jar.ended() shouldBe 143
+          val (code, _, err) = does("status")
+          code shouldBe 7
+          err should startWith(s"nothing listens at ${operator.url}")
+        }
+      }
+  }
+}
