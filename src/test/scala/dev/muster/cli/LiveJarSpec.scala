@@ -18,7 +18,8 @@ final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
   private def conf(redis: RedisServer): String = s"""muster {
     exit-when-done = false
     workers {
-      redis { type = redis-subscriber, uri = "${redis.uri}", channels = [demo], supervision.max-backoff = 1s }
+      redis { type = redis-subscriber, uri = "${redis.uri}", channels = [demo]
+              reconnect-grace = 500ms, supervision.max-backoff = 1s }
       files { type = file-writer, directory = out, count = 1000000, every = 100ms }
     }
   }"""
@@ -26,6 +27,10 @@ final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
   /** Small and quick to start, since there are so many. */
   private def typed(arguments: String*): RunningJar =
     new RunningJar(None, Seq("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments)
+
+  private case class Typed(code: Int, out: String, err: String)
+
+  private def told(jar: RunningJar): Typed = Using.resource(jar)(it => Typed(it.ended(), it.out, it.err))
 
   private def objects(jar: RunningJar): Seq[JsonNode] =
     jar.out.linesIterator.flatMap(line => Try(new ObjectMapper().readTree(line)).toOption).toSeq
@@ -35,9 +40,7 @@ final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
     val url: String = eventually(listens.findFirstMatchIn(jar.err).get.group(1))
     def begins(arguments: String*): RunningJar = typed(arguments ++ Seq("--url", url): _*)
 
-    /** @return exit code, standard output, standard error */
-    def does(arguments: String*): (Int, String, String) =
-      Using.resource(begins(arguments: _*))(it => (it.ended(), it.out, it.err))
+    def does(arguments: String*): Typed = told(begins(arguments: _*))
   }
 
   private def worker(watch: RunningJar, name: String): JsonNode =
@@ -58,40 +61,40 @@ final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
                 state("redis") shouldBe "BACKING_OFF"
                 worker(watch, "redis").get("last-failure").asText should include("connection refused")
               }
-              val (_, table, _) = does("status")
-              table should include regex """(?m)^redis +redis-subscriber +(BACKING_OFF|STARTING) .* last failure: connection"""
+              val level = begins("log-level", "redis", "debug")
+              val table = does("status").out
+              table should include regex """(?m)^redis +redis-subscriber +(BACKING_OFF|STARTING).* last failure: connection"""
               table should include regex """(?m)^files +file-writer +RUNNING """
-              eventually(does("trigger", "redis")._1 shouldBe 0)
-              does("log-level", "redis", "debug") shouldBe ((0, "[redis] logs at DEBUG\n", ""))
+              told(level) shouldBe Typed(0, "[redis] logs at DEBUG\n", "")
+              eventually(does("trigger", "redis").code shouldBe 0)
 
               redis.start()
               eventually(state("redis") shouldBe "RUNNING")
-              eventually(Using.resource(new RedisCommands(redis.port))(_.run("PUBLISH", "demo", "hi") shouldBe "1"))
+              Using.resource(new RedisCommands(redis.port))(_.run("PUBLISH", "demo", "hi") shouldBe "1")
               eventually {
                 objects(tail).map(_.get("event").asText) should (contain("state") and contain("result"))
                 tail.out should include("BACKING_OFF")
               }
 
-              val (code, out, err) = does("pause", "files", "nope")
-              (code, out) shouldBe ((6, "[files] pausing\n"))
-              err should startWith("[nope] ")
+              val restart = begins("restart", "redis")
+              val pause = does("pause", "files", "nope")
+              pause should matchPattern { case Typed(6, "[files] pausing\n", _) => }
+              pause.err should startWith("[nope] ")
+              told(restart).code shouldBe 0
               eventually(state("files") shouldBe "PAUSED")
-              does("resume", "files")._1 shouldBe 0
+              does("resume", "files").code shouldBe 0
               eventually(state("files") shouldBe "RUNNING")
-              does("restart", "redis")._1 shouldBe 0
-              eventually(worker(watch, "redis").get("state").asText shouldBe "RUNNING")
-              does("stop", "files", "--json") match {
-                case (code, out, _) =>
-                  code shouldBe 0
-                  new ObjectMapper().readTree(out).get("verb").asText shouldBe "stop"
-              }
+              eventually(state("redis") shouldBe "RUNNING")
+              val stop = does("stop", "files", "--json")
+              stop.code shouldBe 0
+              new ObjectMapper().readTree(stop.out).get("verb").asText shouldBe "stop"
               eventually(state("files") shouldBe "STOPPED")
           }
           jar.signal("TERM")
           jar.ended() shouldBe 143
-          val (code, _, err) = does("status")
-          code shouldBe 7
-          err should startWith(s"nothing listens at ${operator.url}")
+          val gone = does("status")
+          gone.code shouldBe 7
+          gone.err should startWith(s"nothing listens at ${operator.url}")
         }
       }
   }

@@ -11,7 +11,7 @@ final class ProgressJarSpec extends AnyWordSpec with Matchers {
   private val conf =
     """muster {
          exit-when-done = true
-         workers.files { type = file-writer, directory = out, count = 12, every = 100ms }
+         workers.files { type = file-writer, directory = out, count = 8, every = 100ms }
        }"""
 
   private def onTerminal(arguments: String*): RunningJar = {
@@ -27,13 +27,13 @@ final class ProgressJarSpec extends AnyWordSpec with Matchers {
       assume(hasScript, "needs script, of util-linux")
       Using.resource(onTerminal()) { jar =>
         jar.ended() shouldBe 0
-        jar.out should include regex """\r\u001b\[K\[files] [1-9]\d? of 12\b"""
+        jar.out should include regex """\r\u001b\[K\[files] [1-7] of 8\b"""
         val seen = new Screenful(jar.out.replace("\r\n", "\n")).lines
         withClue(seen.mkString("\n")) {
-          seen.filter(_.startsWith("[files]")) shouldBe (0 to 11).map(n => s"[files] Written output_$n.txt")
+          seen.filter(_.startsWith("[files]")) shouldBe (0 to 7).map(n => s"[files] Written output_$n.txt")
           exactly(1, seen) should endWith("INFO  [files] completed")
           exactly(1, seen) should startWith("files   COMPLETED")
-          no(seen) should include("of 12")
+          no(seen) should include("of 8")
         }
       }
     }
@@ -43,8 +43,8 @@ final class ProgressJarSpec extends AnyWordSpec with Matchers {
       Using.resources(onTerminal("--no-progress"), onTerminal("--log", "json")) { (unwanted, json) =>
         Seq(unwanted, json).foreach { jar =>
           jar.ended() shouldBe 0
-          jar.out should include("[files] Written output_11.txt")
-          jar.out should not include "of 12"
+          jar.out should include("[files] Written output_7.txt")
+          jar.out should not include "of 8"
         }
       }
     }
