@@ -24,10 +24,6 @@ final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
     }
   }"""
 
-  /** Small and quick to start, since there are so many. */
-  private def typed(arguments: String*): RunningJar =
-    new RunningJar(None, Seq("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments)
-
   private case class Typed(code: Int, out: String, err: String)
 
   private def told(jar: RunningJar): Typed = Using.resource(jar)(it => Typed(it.ended(), it.out, it.err))
@@ -38,7 +34,7 @@ final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
   private final class Operator(jar: RunningJar) {
     private val listens = """listens at (http://127\.0\.0\.1:\d+)/""".r
     val url: String = eventually(listens.findFirstMatchIn(jar.err).get.group(1))
-    def begins(arguments: String*): RunningJar = typed(arguments ++ Seq("--url", url): _*)
+    def begins(arguments: String*): RunningJar = new RunningJar(None, RunningJar.quick, arguments ++ Seq("--url", url))
 
     def does(arguments: String*): Typed = told(begins(arguments: _*))
   }
@@ -49,7 +45,7 @@ final class LiveJarSpec extends AnyWordSpec with Matchers with Eventually {
   "The live commands" should {
     "show an outage from its beginning to its end, and obey meanwhile" in
       Using.resource(RedisServer.started()) { redis =>
-        Using.resource(RunningJar.run(conf(redis))()) { jar =>
+        Using.resource(RunningJar.run(conf(redis), RunningJar.quick)()) { jar =>
           val operator = new Operator(jar)
           import operator.{begins, does}
           Using.resources(begins("status", "--watch", "--json", "--interval=0.2"), begins("tail", "redis", "--json")) {
