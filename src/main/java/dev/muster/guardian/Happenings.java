@@ -91,6 +91,8 @@ final class Happenings {
 
     private static void backOff(Life life, String cause, Duration wait) {
         life.to(BACKING_OFF);
+        // It does not work badly, it does not work.
+        life.degraded = false;
         life.nextAt = life.now.plus(wait);
         if (life.downSince == null) life.downSince = life.now;
         life.logFolded(

@@ -93,6 +93,7 @@ class LifecycleSpec extends AnyWordSpec with Matchers with LifeUnderTest {
       worker.life.degraded shouldBe true
       worker.state shouldBe RUNNING
       worker.on(new Event.CameUp("back")).life.degraded shouldBe false
+      worker.on(new Event.Degraded("no link")).on(new Event.Failed("lost", false, null)).life.degraded shouldBe false
     }
   }
 }
