@@ -1,7 +1,6 @@
 package dev.muster.jmx;
 
 import java.util.Objects;
-import javax.management.AttributeChangeNotification;
 import javax.management.AttributeList;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
@@ -20,23 +19,18 @@ final class Bean<T> extends StandardEmitterMBean {
     private final Pinned<?> picture;
     private final NotificationBroadcasterSupport listeners;
 
-    /** @param picture what the attributes are read from */
-    Bean(T bean, Class<T> face, Pinned<?> picture) {
-        this(bean, face, picture, new NotificationBroadcasterSupport(told()));
+    /**
+     * @param picture what the attributes are read from
+     * @param told what listeners will be told; none: nothing ever
+     */
+    Bean(T bean, Class<T> face, Pinned<?> picture, MBeanNotificationInfo... told) {
+        this(bean, face, picture, new NotificationBroadcasterSupport(told));
     }
 
     private Bean(T bean, Class<T> face, Pinned<?> picture, NotificationBroadcasterSupport listeners) {
         super(bean, face, true, listeners);
         this.picture = picture;
         this.listeners = listeners;
-    }
-
-    private static MBeanNotificationInfo told() {
-        return new MBeanNotificationInfo(
-                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
-                AttributeChangeNotification.class.getName(),
-                "a change in a worker's life; the user data is a map of worker, incarnation, from, to, degraded, stuck,"
-                        + " attempt, nextAttemptAt, reason and origin");
     }
 
     void tell(Notification change) {

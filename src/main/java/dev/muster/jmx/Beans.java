@@ -75,7 +75,7 @@ public final class Beans implements AutoCloseable {
     /** Whoever is not the first Muster in this JVM is told apart by a number in the names. */
     private void registerGuardian(Controls controls, Entries entries, Orders orders) throws JMException {
         Pinned<Roster> roster = new Pinned<>(controls::roster);
-        var bean = new Bean<>(new GuardianBean(roster, entries, orders), GuardianMXBean.class, roster);
+        var bean = new Bean<>(new GuardianBean(roster, entries, orders), GuardianMXBean.class, roster, Changed.info());
         for (int instance = 1; ; instance++) {
             names = new Names(instance);
             try {
@@ -93,7 +93,9 @@ public final class Beans implements AutoCloseable {
     private void registerWorker(String worker, Entries entries, Orders orders) throws JMException {
         var blank = Blank.entry(worker);
         var entry = new Pinned<>(() -> entries.of(worker).orElse(blank));
-        register(names.worker(worker), new Bean<>(new WorkerBean(worker, entry, orders), WorkerMXBean.class, entry));
+        register(
+                names.worker(worker),
+                new Bean<>(new WorkerBean(worker, entry, orders), WorkerMXBean.class, entry, Changed.info()));
     }
 
     private void register(ObjectName name, Bean<?> bean) throws JMException {

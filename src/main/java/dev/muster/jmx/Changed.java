@@ -4,12 +4,22 @@ import dev.muster.report.StateChange;
 import java.util.HashMap;
 import java.util.Map;
 import javax.management.AttributeChangeNotification;
+import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.ObjectName;
 
 /** A change as a notification made of standard types alone, which any client can show. */
 final class Changed {
     private Changed() {}
+
+    /** What a client is told of them before there is one. */
+    static MBeanNotificationInfo info() {
+        return new MBeanNotificationInfo(
+                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
+                AttributeChangeNotification.class.getName(),
+                "a change in a worker's life; the user data is a map of worker, incarnation, from, to, degraded, stuck,"
+                        + " attempt, nextAttemptAt, reason and origin");
+    }
 
     /**
      * @param source the bean that tells it

@@ -3,17 +3,23 @@ package dev.muster.jmx;
 import dev.muster.guardian.Verb;
 import dev.muster.report.Roster;
 import dev.muster.report.WorkerState;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** All workers together. */
 final class GuardianBean implements GuardianMXBean {
     /** What a person may still look through, and a client shows without choking. */
     private static final int TROUBLES = 1000;
+
+    private static final String STATES =
+            Arrays.stream(WorkerState.values()).map(Enum::name).collect(Collectors.joining(", "));
 
     private final Supplier<Roster> roster;
     private final Entries entries;
@@ -75,12 +81,18 @@ final class GuardianBean implements GuardianMXBean {
     @Override
     public List<String> names(String state, int limit) {
         return roster.get().workers().stream()
-                .filter(worker -> state == null
-                        || state.isBlank()
-                        || worker.state().name().equalsIgnoreCase(state.strip()))
+                .filter(in(state))
                 .limit(Math.max(0, limit))
                 .map(Roster.Entry::name)
                 .toList();
+    }
+
+    private static Predicate<Roster.Entry> in(String state) {
+        if (state == null || state.isBlank()) return worker -> true;
+        for (var known : WorkerState.values()) {
+            if (known.name().equalsIgnoreCase(state.strip())) return worker -> worker.state() == known;
+        }
+        throw new IllegalArgumentException("there is no state '" + state + "' (allowed: " + STATES + ")");
     }
 
     @Override

@@ -31,7 +31,10 @@ public interface GuardianMXBean {
 
     @Meaning("names of workers, in the settings' order")
     List<String> names(
-            @Meaning(name = "state", value = "in which they are, such as BACKING_OFF; empty for any") String state,
+            @Meaning(
+                            name = "state",
+                            value = "in which they are, such as BACKING_OFF; empty for any; others are refused")
+                    String state,
             @Meaning(name = "limit", value = "how many at most") int limit);
 
     @Meaning("all that is known of one worker; null if there is no such")

@@ -27,14 +27,20 @@ class MetricsSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
     lines.map { case sample(name, labels, value) => (name, Option(labels).getOrElse(""), value.toDouble) }
   }
 
+  private def names(labels: String): Set[String] = """(\w+)="[^"]*"""".r.findAllMatchIn(labels).map(_.group(1)).toSet
+
   private def value(name: String, label: String): Double =
     samples.collectFirst { case (`name`, labels, value) if labels.contains(label) => value }.get
 
   "The metrics" should {
-    "have the names that the README lists, and no others of Muster's" in {
+    "have the names and labels that the README lists, and no others of Muster's" in {
       val readme = Files.readString(Path.of("README.md"))
-      val listed = """\| `(muster_\w+)` \|""".r.findAllMatchIn(readme).map(_.group(1)).toSet
-      eventually(samples.map(_._1).filter(_.startsWith("muster_")).toSet shouldBe listed)
+      val listed = """\| `(muster_\w+)` \| ([^|]*) \|""".r
+        .findAllMatchIn(readme)
+        .map(row => (row.group(1), row.group(2).split(",").map(_.strip).filter(_.nonEmpty).toSet))
+        .toSet
+      def scraped = samples.collect { case (name, labels, _) if name.startsWith("muster_") => (name, names(labels)) }
+      eventually(scraped.toSet shouldBe listed)
       samples.map(_._1).toSet should contain allOf (
         "jvm_memory_used_bytes",
         "process_uptime_seconds",

@@ -50,6 +50,7 @@ class BeansSpec extends AnyWordSpec with Matchers with Eventually {
         }
         parameters.map(_.getName).toSet.subsetOf(Set("name", "level", "state", "limit")) shouldBe true
         info.getDescription should include(" ")
+        info.getNotifications should have size (if (bean == reporter) 0 else 1)
       }
     }
 
@@ -186,6 +187,8 @@ class BeansSpec extends AnyWordSpec with Matchers with Eventually {
       all.worker("no") shouldBe null
       all.names("", 10).asScala.toSet shouldBe Set("fine", "broken")
       all.names("", 1).asScala shouldBe Seq(first)
+      the[IllegalArgumentException] thrownBy all.names("runing", 1) should have message
+        s"there is no state 'runing' (allowed: ${values.mkString(", ")})"
       val heard = jmx.listen(guardian)
       all.stop("broken")
       eventually(all.names("stopped", 10).asScala shouldBe Seq("broken"))
