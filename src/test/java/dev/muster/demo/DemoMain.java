@@ -18,6 +18,7 @@ public final class DemoMain {
     private DemoMain() {}
 
     public static void main(String[] args) throws IOException {
+        leaveMavensStreams();
         // Before there is a second thread, or the first two to log would have to wait for each other and say so.
         LoggerFactory.getILoggerFactory();
         var directory = new DemoDirectory();
@@ -26,6 +27,21 @@ public final class DemoMain {
         Main.main(new String[] {
             "run", "--config", settings(servers, directory.path()).toString()
         });
+    }
+
+    /**
+     * Maven colours through Jansi, which puts the system's streams back when the JVM ends, in the midst of Muster's last
+     * words. Outside of Maven there is nothing to do.
+     */
+    private static void leaveMavensStreams() {
+        var loader = System.out.getClass().getClassLoader();
+        if (loader == null) return;
+        try {
+            var jansi = loader.loadClass("org.fusesource.jansi.AnsiConsole");
+            jansi.getMethod("systemUninstall").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            // Another Maven; if that one puts the streams back too, a last line may be torn.
+        }
     }
 
     /** The usual one, or any if somebody else has that: two demos are no reason to fail. */
