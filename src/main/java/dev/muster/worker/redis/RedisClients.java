@@ -5,6 +5,7 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
+import io.lettuce.core.resource.Transports;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -13,15 +14,17 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
 /**
- * The threads that all Redis clients of an actor system share. They come with the first client and go with the last.
- * Thread-safe.
+ * The threads that all Redis clients of an actor system share. They come with the first client and go with the system, or
+ * once the last client is closed, if that is later: what is still to be closed needs them. Thread-safe.
  */
-final class RedisClients implements Extension {
+final class RedisClients implements Extension, AutoCloseable {
 
     static final AbstractExtensionId<RedisClients> ID = new AbstractExtensionId<>() {
         @Override
         public RedisClients createExtension(ExtendedActorSystem system) {
-            return new RedisClients();
+            var clients = new RedisClients();
+            system.registerOnTermination((Runnable) clients::close);
+            return clients;
         }
     };
 
@@ -34,6 +37,7 @@ final class RedisClients implements Extension {
 
     private ClientResources shared;
     private int clients;
+    private boolean closed;
 
     /** Makes a client on the shared threads; does no I/O. To be handed back to {@link #close}. */
     synchronized <C extends AbstractRedisClient> C open(Function<ClientResources, C> make, NettyCustomizer customizer) {
@@ -59,16 +63,31 @@ final class RedisClients implements Extension {
 
     private synchronized void release(ClientResources own) {
         own.shutdown(0, 0, TimeUnit.SECONDS);
-        if (--clients > 0) return;
+        clients--;
+        endIfUnused();
+    }
+
+    /** Ends the threads in the background, once the last client is closed. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        endIfUnused();
+    }
+
+    private void endIfUnused() {
+        if (!closed || clients > 0 || shared == null) return;
         shared.shutdown(0, 2, TimeUnit.SECONDS);
         shared = null;
     }
 
     private static ClientResources start() {
-        return ClientResources.builder()
+        var started = ClientResources.builder()
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .build();
+        // Else the event loops end with the last client, and one that comes just then is given them all the same.
+        started.eventLoopGroupProvider().allocate(Transports.eventLoopGroupClass());
+        return started;
     }
 }

@@ -13,6 +13,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.NettyCustomizer;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,43 +25,71 @@ final class RedisConnector implements AutoCloseable {
     private final RedisAddress address;
     private final RedisClients clients;
     private final AbstractRedisClient client;
-    private volatile CompletableFuture<?> attempt = CompletableFuture.completedFuture(null);
+    private final ClientChannels channels;
+    private CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
+    private boolean closed;
 
     /** Does no I/O, but the first one loads classes and starts threads. */
     RedisConnector(RedisAddress address, RedisClients clients, NettyCustomizer customizer) {
         this.address = address;
         this.clients = clients;
+        this.channels = new ClientChannels(customizer);
         this.client = clients.open(
                 resources -> {
                     if (address.cluster()) return RedisClusterClient.create(resources, address.uris());
                     return RedisClient.create(resources, address.uri());
                 },
-                customizer);
+                channels);
     }
 
-    /** Connects in the background. The connection comes back by itself after a loss. */
-    <V> CompletionStage<? extends StatefulRedisPubSubConnection<String, V>> connect(RedisCodec<String, V> codec) {
-        var connected = connecting(codec);
-        attempt = connected.handle((connection, failure) -> connection).toCompletableFuture();
-        return connected;
+    /** Connects in the background; once closed, fails. The connection comes back by itself after a loss. */
+    <V> CompletionStage<StatefulRedisPubSubConnection<String, V>> connect(RedisCodec<String, V> codec) {
+        var beginning = new CompletableFuture<Void>();
+        if (!begin(beginning)) return CompletableFuture.failedFuture(new CancellationException("closed"));
+        try {
+            return connecting(codec).whenComplete((connection, failure) -> {
+                if (connection != null && isClosed()) connection.closeAsync();
+            });
+        } finally {
+            beginning.complete(null);
+        }
     }
 
-    private <V> CompletionStage<? extends StatefulRedisPubSubConnection<String, V>> connecting(
-            RedisCodec<String, V> codec) {
+    private synchronized boolean begin(CompletableFuture<Void> beginning) {
+        if (!closed) begun = beginning;
+        return !closed;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private <V> CompletionStage<StatefulRedisPubSubConnection<String, V>> connecting(RedisCodec<String, V> codec) {
         var options = options();
         if (client instanceof RedisClusterClient cluster) {
             cluster.setOptions(ClusterClientOptions.builder(options).build());
-            return cluster.refreshPartitionsAsync().thenCompose(known -> cluster.connectPubSubAsync(codec));
+            return cluster.refreshPartitionsAsync()
+                    .thenCompose(known -> cluster.connectPubSubAsync(codec))
+                    .thenApply(connection -> connection);
         }
         var single = (RedisClient) client;
         single.setOptions(options);
         return single.connectPubSubAsync(codec, address.uri());
     }
 
-    /** Closes the connection in the background; one that is being made when it is there, or else nobody ever would. */
+    /** Closes the connection in the background, also one that is only being made, and whatever that waits for. */
     @Override
     public void close() {
-        attempt.whenComplete((connection, failure) -> clients.close(client));
+        // A client that begins to connect after its end takes event loops that it never gives back.
+        end().whenComplete((done, failure) -> {
+            clients.close(client);
+            channels.close();
+        });
+    }
+
+    private synchronized CompletableFuture<Void> end() {
+        closed = true;
+        return begun;
     }
 
     private ClientOptions options() {

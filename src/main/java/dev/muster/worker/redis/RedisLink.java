@@ -117,8 +117,7 @@ final class RedisLink implements NettyCustomizer {
             return;
         }
         connection = connected;
-        if (isClosed()) connected.closeAsync();
-        else subscribe(connected);
+        if (!isClosed()) subscribe(connected);
     }
 
     private void subscribe(StatefulRedisPubSubConnection<String, byte[]> connected) {

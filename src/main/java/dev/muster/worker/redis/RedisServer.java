@@ -19,7 +19,8 @@ record RedisServer(RedisAddress address) implements Dependency {
     /** Connects, logs in and asks for a sign of life. */
     @Override
     public String connect() throws Exception {
-        try (var connector = new RedisConnector(address, new RedisClients(), new NettyCustomizer() {})) {
+        try (var clients = new RedisClients();
+                var connector = new RedisConnector(address, clients, new NettyCustomizer() {})) {
             var connection = within(connector.connect(new PayloadCodec(SMALLEST_PAYLOAD)));
             return within(connection.async().ping());
         } catch (ExecutionException e) {

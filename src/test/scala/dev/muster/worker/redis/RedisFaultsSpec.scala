@@ -1,10 +1,12 @@
 package dev.muster.worker.redis
 
+import java.net.{InetAddress, ServerSocket}
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 
 import scala.util.Using
 
+import io.lettuce.core.resource.NettyCustomizer
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
@@ -61,6 +63,26 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
       run.failure shouldBe s"no answer from ${where(proxy)} within 0.3 s"
       proxy.set(Fault.None)
       eventually(proxy.connections shouldBe 0)
+    }
+
+    "close its connection at once when it ends while Redis does not answer" in
+      Using.resource(new ServerSocket(0, 50, InetAddress.getLoopbackAddress)) { silent =>
+        val hour = "connect-timeout" -> Duration.ofHours(1)
+        val run = new Run(settings(s"redis://127.0.0.1:${silent.getLocalPort}", hour))
+        Using.resource(silent.accept()) { socket =>
+          socket.setSoTimeout(patienceConfig.timeout.toMillis.toInt)
+          socket.getInputStream.read() should be > 0
+          run.end()
+          noException should be thrownBy socket.getInputStream.readAllBytes()
+        }
+      }
+
+    "not connect any more once it has ended" in through() { (_, proxy) =>
+      Using.resource(new RedisClients) { clients =>
+        val connector = new RedisConnector(settings(proxy.uri("redis")).address, clients, new NettyCustomizer {})
+        connector.close()
+        connector.connect(new PayloadCodec(1)).toCompletableFuture.isCompletedExceptionally shouldBe true
+      }
     }
 
     "read messages that arrive byte by byte" in through() { (redis, proxy) =>

@@ -31,7 +31,11 @@ trait RedisFixture extends Eventually with BeforeAndAfterAll { this: Suite =>
 
   implicit override val patienceConfig: PatienceConfig = PatienceConfig(Span(20, Seconds), Span(20, Millis))
 
-  override def afterAll(): Unit = kit.shutdownTestKit()
+  /** Threads stay for the next subscription, but they end with the system, if every client has been closed. */
+  override def afterAll(): Unit = {
+    kit.shutdownTestKit()
+    eventually(assert(threads("lettuce").isEmpty))
+  }
 
   def withRedis(lines: String*)(body: RedisServer => Unit): Unit =
     Using.resource(RedisServer.started(lines: _*))(body)
