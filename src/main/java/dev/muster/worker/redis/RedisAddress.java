@@ -4,6 +4,7 @@ import dev.muster.worker.Fields;
 import dev.muster.worker.Secret;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
 import java.net.URI;
 import java.time.Duration;
@@ -101,6 +102,11 @@ record RedisAddress(List<RedisURI> uris, boolean cluster, Optional<TrustStore> t
 
     private static void prepare(RedisURI uri, Duration timeout) {
         uri.setTimeout(timeout);
+        // At hand on the event loop. Lettuce would leave it to fetch them, and an answer that it reads elsewhere, such
+        // as
+        // that the password is wrong, may be overtaken by the end of the connection.
+        uri.setCredentialsProvider(new StaticCredentialsProvider(
+                uri.getCredentialsProvider().resolveCredentials().block()));
         uri.getSentinels().forEach(sentinel -> prepare(sentinel, timeout));
         // Redis before 7.2 counts CLIENT SETINFO as an error.
         uri.setLibraryName("");
