@@ -47,9 +47,12 @@ final class RedisConnector implements AutoCloseable {
         var beginning = new CompletableFuture<Void>();
         if (!begin(beginning)) return CompletableFuture.failedFuture(new CancellationException("closed"));
         try {
-            return connecting(codec).whenComplete((connection, failure) -> {
-                if (connection != null && isClosed()) connection.closeAsync();
-            });
+            return connecting(codec)
+                    .toCompletableFuture()
+                    .whenComplete((connection, failure) -> {
+                        if (connection != null && isClosed()) connection.closeAsync();
+                    })
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(channels.cause(failure)));
         } finally {
             beginning.complete(null);
         }
