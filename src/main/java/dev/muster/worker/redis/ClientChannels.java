@@ -9,7 +9,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /**
- * Every channel that a client makes. Lettuce closes only those whose handshake is over, and may miss how one failed.
+ * Every channel that a client makes. Lettuce closes only those that are connected, and may miss how a handshake failed.
  * Thread-safe.
  */
 final class ClientChannels implements NettyCustomizer {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch
 import scala.util.Using
 
 import io.lettuce.core.resource.NettyCustomizer
+import io.netty.channel.Channel
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
@@ -24,6 +25,11 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
 
   private def through(lines: String*)(body: (RedisServer, FaultProxy) => Unit): Unit =
     withRedis(lines: _*)(redis => Using.resource(new FaultProxy(redis.port))(body(redis, _)))
+
+  private val hour = "connect-timeout" -> Duration.ofHours(1)
+
+  private def silently(body: ServerSocket => Unit): Unit =
+    Using.resource(new ServerSocket(0, 50, InetAddress.getLoopbackAddress))(body)
 
   private def where(proxy: FaultProxy) = s"127.0.0.1:${proxy.port}"
 
@@ -65,17 +71,31 @@ class RedisFaultsSpec extends AnyWordSpec with Matchers with RedisFixture {
       eventually(proxy.connections shouldBe 0)
     }
 
-    "close its connection at once when it ends while Redis does not answer" in
-      Using.resource(new ServerSocket(0, 50, InetAddress.getLoopbackAddress)) { silent =>
-        val hour = "connect-timeout" -> Duration.ofHours(1)
-        val run = new Run(settings(s"redis://127.0.0.1:${silent.getLocalPort}", hour))
-        Using.resource(silent.accept()) { socket =>
-          socket.setSoTimeout(patienceConfig.timeout.toMillis.toInt)
-          socket.getInputStream.read() should be > 0
-          run.end()
-          noException should be thrownBy socket.getInputStream.readAllBytes()
-        }
+    "close its connection at once when it ends while Redis does not answer" in silently { server =>
+      val run = new Run(settings(s"redis://127.0.0.1:${server.getLocalPort}", hour))
+      Using.resource(server.accept()) { socket =>
+        socket.setSoTimeout(patienceConfig.timeout.toMillis.toInt)
+        socket.getInputStream.read() should be > 0
+        run.end()
+        noException should be thrownBy socket.getInputStream.readAllBytes()
       }
+    }
+
+    "not go on with a connection that it has only begun when it ends" in silently { server =>
+      val begun, ended = new CountDownLatch(1)
+      val holding = new NettyCustomizer {
+        override def afterChannelInitialized(channel: Channel): Unit = { begun.countDown(); ended.await() }
+      }
+      Using.resource(new RedisClients) { clients =>
+        val address = settings(s"redis://127.0.0.1:${server.getLocalPort}", hour).address
+        val connector = new RedisConnector(address, clients, holding)
+        val connected = connector.connect(new PayloadCodec(1)).toCompletableFuture
+        begun.await()
+        connector.close()
+        ended.countDown()
+        eventually(connected.isCompletedExceptionally shouldBe true)
+      }
+    }
 
     "not connect any more once it has ended" in through() { (_, proxy) =>
       Using.resource(new RedisClients) { clients =>
