@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
  * Executes the statement over and over on one connection, with one prepared statement and without a round trip besides.
@@ -20,6 +21,7 @@ final class QuerySession {
     private static final long ENDED = -1;
     private static final long LATE = -2;
     private static final int RETRIES = 3;
+    private static final Pattern SELECT = Pattern.compile("\\s*SELECT\\s", Pattern.CASE_INSENSITIVE);
 
     private final QueryRun run;
     private final MysqlQuerySettings settings;
@@ -29,6 +31,7 @@ final class QuerySession {
 
     private volatile JdbcConnection connection;
     private volatile long connectionId;
+    private boolean selects;
     private boolean midway;
     private boolean emitted;
 
@@ -128,7 +131,7 @@ final class QuerySession {
         boolean queried = false;
         long affected = 0;
         long by = await();
-        boolean rows = statement.execute();
+        boolean rows = begin(statement);
         while (rows || statement.getLargeUpdateCount() >= 0) {
             if (rows) by = emit(statement.getResultSet(), number, by);
             else affected += Math.max(0, statement.getLargeUpdateCount());
@@ -139,6 +142,16 @@ final class QuerySession {
         midway = false;
         if (!queried) put(new Update(number, affected));
         else if (!emitted) run.emptyResult();
+    }
+
+    /** @return whether the first result has rows */
+    private boolean begin(PreparedStatement statement) throws SQLException {
+        if (selects) return statement.executeQuery() != null;
+        boolean rows = statement.execute();
+        // From then on without the driver's search through the text for what a read-only session must not do: a
+        // sixteenth of the CPU that a short query costs. What begins like this gives rows always, or never.
+        selects = rows && SELECT.matcher(settings.query()).lookingAt();
+        return rows;
     }
 
     private long emit(ResultSet cursor, long number, long begun) throws Exception {

@@ -32,6 +32,11 @@ class MysqlQuerySpec extends AnyWordSpec with Matchers with MysqlRuns {
         Seq("Result: (0, 2 rows affected)")
     }
 
+    "give no rows where a SELECT gives none, each time" in {
+      results("query" -> "SELECT 1 INTO @one", "repeat" -> 2).map(_.summary()) shouldBe
+        Seq("Result: (0, 1 row affected)", "Result: (1, 1 row affected)")
+    }
+
     "bind its parameters, so that an injection stays text" in {
       val evil = "'; DROP TABLE x; -- "
       values("query" -> "SELECT ?, ?, ?", "parameters" -> Seq(evil, 42L, null)) shouldBe Seq(Seq(evil, 42L, null))
