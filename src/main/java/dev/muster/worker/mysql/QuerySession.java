@@ -101,15 +101,25 @@ final class QuerySession {
         }
     }
 
-    private PreparedStatement prepare() throws SQLException {
-        var statement =
-                connection.prepareStatement(settings.query(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    private PreparedStatement prepare() throws SQLException, Stopped {
+        var statement = ask();
         // The driver's way to ask for row by row, with the network's flow control as back-pressure.
         statement.setFetchSize(settings.fetchSize() == 0 ? Integer.MIN_VALUE : settings.fetchSize());
         if (settings.maxRows() > 0) statement.setLargeMaxRows(settings.maxRows());
         int position = 0;
         for (var parameter : settings.parameters()) statement.setObject(++position, parameter);
         return statement;
+    }
+
+    /** A server that is asked to prepare a statement waits for whoever is changing one of its tables. */
+    private PreparedStatement ask() throws SQLException, Stopped {
+        long by = await();
+        try {
+            return connection.prepareStatement(
+                    settings.query(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        } finally {
+            answered(by);
+        }
     }
 
     private void execute(PreparedStatement statement, long number) throws Exception {

@@ -1,15 +1,19 @@
 package dev.muster.worker.mysql
 
 import java.sql.{Connection, DriverManager}
+import java.time.Duration
 
+import scala.concurrent.{blocking, ExecutionContext, Future}
 import scala.jdk.CollectionConverters._
 import scala.util.{Success, Using}
 
-import org.apache.pekko.stream.scaladsl.Sink
+import org.apache.pekko.stream.KillSwitches
+import org.apache.pekko.stream.scaladsl.{Keep, Sink}
 import org.scalatest.BeforeAndAfterEach
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
+import dev.muster.servers.MySqlServer
 import dev.muster.worker.Result
 
 /** Locks that another session really holds. */
@@ -66,6 +70,41 @@ class MysqlLocksSpec extends AnyWordSpec with Matchers with MysqlRuns with Befor
     start(given: _*) {
       holder.createStatement().execute("UPDATE counted SET n = n + 1 WHERE id = 1")
       holder.commit()
+    }
+  }
+
+  /** Who wants the table now waits for a change of it, which waits for the holder. */
+  private def behindChange(test: => Unit): Unit = {
+    val change = withHolder { holder =>
+      val begun = Future(blocking(server.execute("ALTER TABLE ballast COMMENT = 'changed'")))(ExecutionContext.global)
+      eventually(waitingForTable("root") shouldBe 1)
+      test
+      holder.rollback()
+      begun
+    }
+    change.futureValue
+  }
+
+  private def waitingForTable(user: String): Int = server
+    .query("SELECT user FROM information_schema.processlist WHERE state = 'Waiting for table metadata lock'")
+    .asScala
+    .count(_.get(0) == user)
+
+  "A statement that waits to be prepared" should {
+    val prepared = Seq("query" -> "SELECT COUNT(*) FROM ballast", "repeat" -> 2)
+
+    "fail the run by its deadline, and be ended on the server too" in behindChange {
+      failure(prepared :+ "query-timeout" -> Duration.ofMillis(300): _*) shouldBe "no answer within 300 ms, query ended"
+      eventually(sessions() shouldBe empty)
+    }
+
+    "be ended when the worker is stopped" in behindChange {
+      withRuns(prepared: _*) { runs =>
+        val switch = runs.next().asScala.viaMat(KillSwitches.single)(Keep.right).to(Sink.ignore).run()
+        eventually(waitingForTable(MySqlServer.USER) shouldBe 1)
+        switch.shutdown()
+        eventually(sessions() shouldBe empty)
+      }
     }
   }
 
