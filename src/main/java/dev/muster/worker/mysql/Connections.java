@@ -16,12 +16,12 @@ final class Connections {
     private final Driver driver;
     private final MysqlUrl url;
     private final Properties properties = new Properties();
-    private final Duration answerTimeout;
+    private final int answerTimeoutMillis;
 
     Connections(MysqlQuerySettings settings) throws SQLException {
         driver = new Driver();
         url = settings.url();
-        answerTimeout = longest(settings.queryTimeout().multipliedBy(3), Duration.ofSeconds(30));
+        answerTimeoutMillis = millis(longest(settings.queryTimeout().multipliedBy(3), Duration.ofSeconds(30)));
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().map(Secret::reveal).ifPresent(it -> properties.setProperty("password", it));
         var patience = Long.toString(settings.connectTimeout().toMillis());
@@ -53,14 +53,25 @@ final class Connections {
     /** Blocks for about the connect timeout at most. */
     Connection open() throws SQLException {
         var connection = driver.connect(url.text(), properties);
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(answerTimeout.toMillis()));
-        return connection;
+        try {
+            connection.setNetworkTimeout(Runnable::run, answerTimeoutMillis);
+            return connection;
+        } catch (Throwable e) {
+            // Nobody else knows it, and the server would keep its session.
+            connection.abort(Runnable::run);
+            throw e;
+        }
     }
 
     private void byDefault(Map<String, String> options) {
         options.forEach((name, value) -> {
             if (!url.has(name)) properties.setProperty(name, value);
         });
+    }
+
+    /** JDBC counts in an int, which ends at 24 days. */
+    private static int millis(Duration time) {
+        return (int) Math.min(time.toMillis(), Integer.MAX_VALUE);
     }
 
     private static Duration longest(Duration one, Duration other) {

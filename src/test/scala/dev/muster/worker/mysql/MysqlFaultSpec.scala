@@ -97,6 +97,10 @@ class MysqlFaultSpec extends AnyWordSpec with Matchers with MysqlRuns {
       eventually(sessions() shouldBe empty)
     }
 
+    "be waited for as long as a setting can say" in {
+      results("query" -> "SELECT 1", "query-timeout" -> Duration.ofDays(24)) should have size 1
+    }
+
     "be ended when the worker is stopped" in withRuns(
       "query" -> busy,
       "repeat" -> 3,
