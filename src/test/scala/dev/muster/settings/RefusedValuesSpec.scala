@@ -58,6 +58,7 @@ final class RefusedValuesSpec extends AnyFunSuite with Matchers with SettingsFil
     ("mysql-query", "type = mysql-query, url = \"jdbc:mysql://host/db\", query = \"SELECT 1\"") -> Seq(
       "url = \"mysql://host/db\"",
       "url = \"jdbc:mysql://host/db?socketTimeout=5\"",
+      "url = \"jdbc:mysql://host/db?sslMode=REQUIRED\"",
       "url = \"jdbc:mysql://host/db?allowLoadLocalInfile=true\"",
       "query = \"\"",
       "parameters = [[1]]",

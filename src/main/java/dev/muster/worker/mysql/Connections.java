@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Opens connections by Connector/J. The url's options come first, but for those that bound the time.
- * Thread-safe.
+ * Opens connections by Connector/J. The url's options come first, but for those that bound the time and those that
+ * encrypt. Thread-safe.
  */
 final class Connections {
     private final Driver driver;

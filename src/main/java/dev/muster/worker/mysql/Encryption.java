@@ -27,13 +27,13 @@ record Encryption(Mode mode, Optional<String> trustStore, Optional<Secret> trust
         VERIFY_IDENTITY
     }
 
-    static Encryption read(Fields fields, MysqlUrl url) {
+    static Encryption read(Fields fields) {
         var mode = fields.choice("tls", Mode.PREFERRED, "how connections are encrypted and the server is verified");
         var store = fields.optionalText(
                 "trust-store", "PKCS12 or JKS file with the certificates to trust, for verify-ca and verify-identity");
         var password = fields.secret("trust-store-password", "password of the trust store");
         // The driver would take it and verify nothing, which is not what somebody wants who names certificates.
-        if (store.isPresent() && !VERIFYING.contains(mode) && !url.has("sslMode")) {
+        if (store.isPresent() && !VERIFYING.contains(mode)) {
             fields.problem("trust-store", "needs tls = verify-ca or verify-identity, others verify nothing");
         }
         if (store.isEmpty() && password.isPresent()) fields.problem("trust-store-password", "needs a trust-store");

@@ -51,7 +51,7 @@ record MysqlQuerySettings(
                         1_000_000,
                         "rows per round trip from a cursor, which makes the server copy each result and frees its locks"
                                 + " early; 0: no cursor, rows are read off the network one by one"),
-                Encryption.read(fields, url),
+                Encryption.read(fields),
                 fields.flag("read-only", false, "whether sessions may only read"),
                 fields.flag(
                         "idempotent",

@@ -45,6 +45,15 @@ record MysqlUrl(String text, String server, Map<String, String> options, Optiona
             "serverConfigCacheFactory",
             "socketFactory");
 
+    /** What a setting decides, under the driver's present names and its old ones, and what to say of that. */
+    private static final Map<String, String> DECIDED = new TreeMap<>(Map.of(
+            "connectTimeout", "connect-timeout and query-timeout decide",
+            "socketTimeout", "connect-timeout and query-timeout decide",
+            "sslMode", "tls decides",
+            "useSSL", "tls decides",
+            "requireSSL", "tls decides",
+            "verifyServerCertificate", "tls decides"));
+
     static MysqlUrl of(String text) {
         var form = FORM.matcher(text);
         if (!form.matches()) {
@@ -112,9 +121,9 @@ record MysqlUrl(String text, String server, Map<String, String> options, Optiona
     }
 
     private static Optional<String> refusal(Map<String, String> options) {
-        for (var name : List.of("connectTimeout", "socketTimeout")) {
-            if (options.containsKey(name)) {
-                return Optional.of("must not have the option " + name + ": connect-timeout and query-timeout decide");
+        for (var option : DECIDED.entrySet()) {
+            if (options.containsKey(option.getKey())) {
+                return Optional.of("must not have the option " + option.getKey() + ": " + option.getValue());
             }
         }
         return REFUSED.stream()

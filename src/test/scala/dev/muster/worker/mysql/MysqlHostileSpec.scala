@@ -85,8 +85,8 @@ class MysqlHostileSpec extends AnyWordSpec with Matchers with MysqlRuns {
       val thief = new Thief(file.toString)
       try {
         // The answers to the driver's own questions, which it would otherwise ask, stand in the url.
-        val options = "sslMode=DISABLED&cacheServerConfiguration=false"
-        val said = failure("url" -> s"jdbc:mysql://127.0.0.1:${thief.port}/demo?$options", "query" -> "SELECT 'steal'")
+        val url = s"jdbc:mysql://127.0.0.1:${thief.port}/demo?cacheServerConfiguration=false"
+        val said = failure("url" -> url, "tls" -> Encryption.Mode.DISABLED, "query" -> "SELECT 'steal'")
         withClue(said + thief.heard)(thief.asked should be > 0)
         said.linesIterator should have size 1
         thief.heard.asScala.mkString should not include "S3CR3T-file"

@@ -35,9 +35,14 @@ class MysqlUrlSpec extends AnyWordSpec with Matchers with TableDrivenPropertyChe
       }
     }
 
+    "leave it to the settings how connections are encrypted" in {
+      for (name <- Seq("sslMode", "SSLMODE", "useSSL", "requireSSL", "verifyServerCertificate"))
+        MysqlUrl.of(s"jdbc:mysql://h/d?$name=false").problem().get should endWith(": tls decides")
+    }
+
     "be taken with harmless options" in {
       MysqlUrl
-        .of("jdbc:mysql://h:3306/d?sslMode=REQUIRED&allowLoadLocalInfile=false")
+        .of("jdbc:mysql://h:3306/d?useCompression=true&allowLoadLocalInfile=false")
         .problem()
         .isPresent shouldBe false
     }
