@@ -61,8 +61,9 @@ final class RedisLink implements NettyCustomizer {
         }
     }
 
-    /** Ends the subscription in the background; also before or during {@link #open}. */
+    /** Ends the subscription in the background; also before or during {@link #open}. An absence begins, if there was one. */
     synchronized void close() {
+        if (!closed && isSubscribed()) absence.begin(System.nanoTime());
         closed = true;
         if (connector != null) connector.close();
         connector = null;
@@ -136,11 +137,17 @@ final class RedisLink implements NettyCustomizer {
     }
 
     private void onConfirmed(Subject subject) {
-        if (isClosed() || !confirmations.confirm(subject)) return;
-        var gap = absence.end();
-        if (gap != null) inbox.put(gap);
+        if (!completes(subject)) return;
         worker.up("Subscribed to " + settings.names());
         watcher.onSubscribed();
+    }
+
+    /** Whether nothing is missing any more. Not while it is being closed, which would find an absence not yet ended. */
+    private synchronized boolean completes(Subject subject) {
+        if (closed || !confirmations.confirm(subject)) return false;
+        var gap = absence.end();
+        if (gap != null) inbox.put(gap);
+        return true;
     }
 
     private void onLost() {

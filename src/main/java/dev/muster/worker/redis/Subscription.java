@@ -141,8 +141,9 @@ final class Subscription extends GraphStage<SourceShape<Result>> {
         private void endWith(RedisUnavailable cause) {
             if (failure != null) return;
             failure = cause;
-            link.close();
+            // Before it is closed: a silence has lasted longer than that.
             if (link.isSubscribed()) absence.begin(link.tap().lastRead());
+            link.close();
             giveNext();
             if (!isClosed(out)) worker.degraded(cause.getMessage());
         }

@@ -5,6 +5,7 @@ import scala.util.Using
 
 import dev.muster.{Canaries, RunningMuster}
 import dev.muster.faults.{Fault, FaultProxy, RawHttpStub}
+import dev.muster.guardian.Verb
 import dev.muster.report.Roster
 import dev.muster.report.WorkerState._
 import dev.muster.servers.{RedisCommands, RedisServer}
@@ -110,6 +111,28 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
         }
         admin.close()
         app.awaitGap(2)
+      }
+    }
+
+    "be told as one gap each when it is a pause, a restart or a stop that somebody ordered" in withRedis() { redis =>
+      running(redis.uri) { app =>
+        app.awaitUp()
+        def order(verb: Verb): Unit = app.muster.order("redis", verb).done shouldBe true
+        def awaitGaps(count: Long): Unit = {
+          eventually(app.gaps should have size count)
+          app.awaitUp()
+        }
+        order(Verb.PAUSE)
+        eventually(app.redis.state shouldBe PAUSED)
+        order(Verb.RESUME)
+        awaitGaps(1)
+        order(Verb.RESTART)
+        awaitGaps(2)
+        order(Verb.STOP)
+        eventually(app.redis.state shouldBe STOPPED)
+        order(Verb.RESTART)
+        awaitGaps(3)
+        eventually(command(redis)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 1")
       }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration
 import java.util.ServiceLoader
 import java.util.concurrent.CountDownLatch
 
+import scala.concurrent.duration.DurationInt
 import scala.jdk.CollectionConverters._
 
 import org.scalatest.OptionValues
@@ -40,7 +41,7 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues wi
       command(redis)("PUBLISH", "demo", "hi")
       eventually(worker.delivered should contain(new Message("demo", "hi")))
       actor ! WorkerCommand.Stop.INSTANCE
-      kit.createTestProbe[Any]().expectTerminated(actor)
+      kit.createTestProbe[Any]().expectTerminated(actor, 30.seconds)
       eventually(command(redis)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 0")
     }
 
@@ -66,6 +67,24 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues wi
       run.results.head.summary should fullyMatch regex """Reconnected after \d+\.\d s; messages in between are lost"""
       run.results(1) shouldBe new Message("demo", "again")
       run.end()
+    }
+
+    "tell the gap when it was ended without a failure, and none when it never was there" in withRedis() { redis =>
+      val absence = new Absence
+      val missing = new RedisServer(0)
+      new Run(
+        settings(missing.uri),
+        absence = absence
+      ).failure shouldBe s"connection refused by 127.0.0.1:${missing.port}"
+      missing.close()
+      val first = new Run(settings(redis.uri), absence = absence)
+      first.awaitUp()
+      first.end()
+      first.results shouldBe empty
+      val next = new Run(settings(redis.uri), absence = absence)
+      next.awaitUp()
+      eventually(next.results.map(_.getClass) shouldBe List(classOf[Gap]))
+      next.end()
     }
 
     "fail when Redis stays away longer than the grace" in withRedis() { redis =>
