@@ -17,6 +17,7 @@ public record Text(String text) implements Result {
 
     @Override
     public int weight() {
-        return OVERHEAD + text.length();
+        // Two bytes a character, which all have as soon as one is outside Latin-1.
+        return (int) Math.min(OVERHEAD + 2L * text.length(), Integer.MAX_VALUE);
     }
 }

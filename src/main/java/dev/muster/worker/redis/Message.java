@@ -14,6 +14,7 @@ public record Message(String channel, String payload) implements Result {
 
     @Override
     public int weight() {
-        return OVERHEAD + payload.length();
+        // Two bytes a character, which all have as soon as one is outside Latin-1.
+        return (int) Math.min(OVERHEAD + 2L * payload.length(), Integer.MAX_VALUE);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
-import dev.muster.worker.Result
+import dev.muster.worker.{Result, Text}
 
 class InboxSpec extends AnyWordSpec with Matchers {
 
@@ -45,6 +45,12 @@ class InboxSpec extends AnyWordSpec with Matchers {
       offer(6, 5, 4)
       inbox.takeOverflowed() shouldBe 1
       take() shouldBe 2
+    }
+
+    "hold texts of any script within its bytes" in new Taker(100, 2048) {
+      for (text <- Seq("\u6c34" * 500, "\u6c34" * 500, "\u6c34" * 500)) inbox.offer(new Message("demo", text))
+      inbox.takeOverflowed() shouldBe 2
+      new Text("\u6c34" * 500).weight should be > 1000
     }
 
     "take what must not be dropped even when full" in new Taker(1, 1000) {
