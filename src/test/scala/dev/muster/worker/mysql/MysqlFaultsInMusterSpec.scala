@@ -142,11 +142,27 @@ class MysqlFaultsInMusterSpec extends AnyWordSpec with Matchers with Eventually 
   }
 
   "A link" should {
-    def through(test: (FaultProxy, RunningMuster) => Unit): Unit = Using.resource(new FaultProxy(server.port)) {
-      proxy =>
-        val query = ", query = \"SELECT 1\", schedule.run = continuous, query-timeout = 500ms, connect-timeout = 500ms"
-        running(account(proxy.port) + query) { muster => works(muster); test(proxy, muster) }
-    }
+    def withProxy(more: String)(test: (FaultProxy, RunningMuster) => Unit): Unit =
+      Using.resource(new FaultProxy(server.port)) { proxy =>
+        running(account(proxy.port) + ", schedule.run = continuous, " + more) { muster =>
+          works(muster)
+          test(proxy, muster)
+        }
+      }
+
+    def through(test: (FaultProxy, RunningMuster) => Unit): Unit =
+      withProxy("query = \"SELECT 1\", query-timeout = 500ms, connect-timeout = 500ms")(test)
+
+    /** Between two statements a lost connection would be replaced without a word, so it nearly always is in one. */
+    def broken(break: FaultProxy => Unit): Unit =
+      withProxy("query = \"SELECT SLEEP(0.2)\", connect-timeout = 10s") { (proxy, muster) =>
+        eventually {
+          break(proxy)
+          eventually(timeout(2.seconds))(faulty(muster).restarts should be > 0L)
+        }
+        faulty(muster).lastFailure shouldBe s"connection lost (127.0.0.1:${proxy.port})"
+        works(muster)
+      }
 
     "be noticed as half-open and be taken up again" in through { (proxy, muster) =>
       proxy.set(Fault.Stall)
@@ -155,17 +171,9 @@ class MysqlFaultsInMusterSpec extends AnyWordSpec with Matchers with Eventually 
       works(muster)
     }
 
-    "be reset and be taken up again" in through { (proxy, muster) =>
-      proxy.reset()
-      works(muster)
-      Option(faulty(muster).lastFailure).foreach(_ shouldBe s"connection lost (127.0.0.1:${proxy.port})")
-    }
+    "be reset and be taken up again" in broken(_.reset())
 
-    "be cut and be taken up again" in through { (proxy, muster) =>
-      proxy.cut()
-      works(muster)
-      Option(faulty(muster).lastFailure).foreach(_ shouldBe s"connection lost (127.0.0.1:${proxy.port})")
-    }
+    "be cut and be taken up again" in broken(_.cut())
 
     "be slow, in small pieces, or refused for a while" in through { (proxy, muster) =>
       proxy.set(Fault.Latency(20))
@@ -187,13 +195,9 @@ class MysqlFaultsInMusterSpec extends AnyWordSpec with Matchers with Eventually 
     ) { muster =>
       works(muster)
       eventually(justBegun() shouldBe true)
-      val frozen = System.nanoTime()
       server.freeze()
-      try {
-        fails(muster, "no answer within 1000 ms, query ended")
-        // The query timeout and a second, three times over on a slow machine.
-        (System.nanoTime() - frozen).nanos should be < 6.seconds
-      } finally server.thaw()
+      try fails(muster, "no answer within 1000 ms, query ended")
+      finally server.thaw()
       works(muster)
       eventually(sessions().size should be <= 1)
     }
