@@ -10,6 +10,9 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -31,12 +34,28 @@ final class RedisUnavailable extends IOException implements PermanentFailure {
         return permanent;
     }
 
-    /** Names the cause in words; the first in the chain that can be named counts. */
+    /**
+     * Names the cause in words; the first in the chain that can be named counts. Of the nodes of a cluster, each with a
+     * cause of its own, that one does which a person has to mend.
+     */
     static RedisUnavailable of(Throwable failure, RedisAddress address) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            var clause = clause(cause, address);
-            if (clause != null) return new RedisUnavailable(clause, isPermanent(failure));
-        }
+        return named(failure, address)
+                .or(() -> chain(failure)
+                        .flatMap(cause -> Stream.of(cause.getSuppressed()))
+                        .flatMap(node -> named(node, address).stream())
+                        .min(Comparator.comparing(node -> !node.permanent)))
+                .orElseGet(() -> unnamed(failure, address));
+    }
+
+    private static Optional<RedisUnavailable> named(Throwable failure, RedisAddress address) {
+        return chain(failure)
+                .map(cause -> clause(cause, address))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(clause -> new RedisUnavailable(clause, isPermanent(failure)));
+    }
+
+    private static RedisUnavailable unnamed(Throwable failure, RedisAddress address) {
         var unnamed = new RedisUnavailable("cannot subscribe at " + address.where() + " (" + root(failure) + ")");
         unnamed.initCause(failure);
         return unnamed;
@@ -85,6 +104,10 @@ final class RedisUnavailable extends IOException implements PermanentFailure {
             return "wrong password for " + where;
         if (reply.startsWith("NOAUTH")) return where + " wants a password";
         return where + " said: " + reply;
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     private static String root(Throwable failure) {

@@ -65,6 +65,20 @@ class RedisTopologiesSpec extends AnyWordSpec with Matchers with RedisFixture {
       run.end()
     }
 
+    "name a wrong password and a missing one of a cluster, as nothing that mends by itself" in
+      withRedis("cluster-enabled yes", "requirepass S3CR3T") { node =>
+        val cluster = Seq("cluster" -> true)
+        new Run(settings(node.uri, cluster :+ "password" -> "N0TS3CR3T": _*)).failure shouldBe
+          s"wrong password for 127.0.0.1:${node.port}"
+        new Run(settings(node.uri, cluster: _*)).failure shouldBe s"127.0.0.1:${node.port} wants a password"
+      }
+
+    "name a cluster of which no node can be reached" in {
+      val node = new RedisServer(0)
+      new Run(settings(node.uri, "cluster" -> true)).failure shouldBe s"connection refused by 127.0.0.1:${node.port}"
+      node.close()
+    }
+
     "come back when its cluster comes back" in withRedis("cluster-enabled yes") { node =>
       Using.resource(new RedisCommands(node.port))(
         _.run("CLUSTER" +: "ADDSLOTS" +: (0 until 16384).map(_.toString): _*)

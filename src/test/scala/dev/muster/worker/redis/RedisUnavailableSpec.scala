@@ -38,6 +38,15 @@ class RedisUnavailableSpec extends AnyWordSpec with Matchers {
       isPermanent(untrusted) shouldBe true
     }
 
+    "be told of the node of a cluster that a person has to mend" in {
+      val failure = new RuntimeException("no node")
+      for (cause <- Seq(new ConnectException("refused"), reply("WRONGPASS invalid"), new UnknownHostException("redis")))
+        failure.addSuppressed(new RedisConnectionException("wrapped", cause))
+      val told = RedisUnavailable.of(new RedisConnectionException("wrapped", failure), address)
+      told.getMessage shouldBe "wrong password for 127.0.0.1:6379"
+      told.isPermanent shouldBe true
+    }
+
     "count as passing when waiting may mend it" in {
       val replies = Seq("ERR max number of clients reached", "LOADING Redis is loading the dataset in memory")
       for (text <- replies) withClue(text)(isPermanent(reply(text)) shouldBe false)
