@@ -2,7 +2,6 @@ package dev.muster.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +41,7 @@ public final class MySqlServer implements AutoCloseable {
 
     /** A server on a free port; not started. */
     public static MySqlServer onFreePort(String... arguments) throws IOException {
-        try (var free = new ServerSocket(0)) {
-            return onPort(free.getLocalPort(), arguments);
-        }
+        return onPort(FreePort.choose(), arguments);
     }
 
     /**

@@ -2,9 +2,7 @@ package dev.muster.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +33,7 @@ public final class RedisServer implements AutoCloseable {
      * @param settings lines of redis.conf, such as {@code "requirepass secret"}; lines about a sentinel make it one
      */
     public RedisServer(int port, String... settings) throws IOException {
-        this.port = port == 0 ? freePort() : port;
+        this.port = port == 0 ? FreePort.choose() : port;
         this.settings = List.of(settings);
         this.directory = Files.createTempDirectory("redis-");
         Runtime.getRuntime().addShutdownHook(reaper);
@@ -151,13 +149,6 @@ public final class RedisServer implements AutoCloseable {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A port of 127.0.0.1 that was free a moment ago. */
-    public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -12,7 +12,7 @@ import scala.util.Using
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
-import dev.muster.servers.RedisServer
+import dev.muster.servers.{FreePort, RedisServer}
 
 /** With certificates made for the occasion. */
 class RedisTlsSpec extends AnyWordSpec with Matchers with RedisFixture {
@@ -43,7 +43,7 @@ class RedisTlsSpec extends AnyWordSpec with Matchers with RedisFixture {
     )
 
   private def withTls(name: String)(body: RedisServer => Unit): Unit = {
-    val port = RedisServer.freePort()
+    val port = FreePort.choose()
     val certificate = Seq(
       s"tls-cert-file ${directory.resolve(name + ".pem")}",
       s"tls-key-file ${directory.resolve(name + ".key")}",
