@@ -87,9 +87,8 @@ record Target(Origin origin, HttpRequest request, String printed) {
 
     private String resolved(String location) {
         try {
-            return new URI(origin + request.getUri().toString())
-                    .resolve(new URI(location))
-                    .toString();
+            var base = Reference.of(origin + request.getUri().toString());
+            return Reference.of(new URI(location).toString()).from(base).toString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("is not a URL");
         }
