@@ -3,6 +3,7 @@ package dev.muster.report.sinks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Appends each result to a file as one JSON object a line. Lossless: what cannot be written (disk full) is tried again
- * each second, and the workers wait.
+ * each second, and the workers wait. A last line that an earlier process has left torn is ended first.
  */
 public final class JsonLines extends AbstractBehavior<SinkCommand> {
     private static final Logger LOG = LoggerFactory.getLogger(JsonLines.class);
@@ -94,12 +95,37 @@ public final class JsonLines extends AbstractBehavior<SinkCommand> {
     }
 
     private void write(SinkCommand.Deliver delivery) throws IOException {
-        if (file == null) {
-            file = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        }
+        if (file == null) file = open();
         if (unwritten == null) unwritten = ByteBuffer.wrap(lines.encode(delivery));
         while (unwritten.hasRemaining()) file.write(unwritten);
+    }
+
+    private FileChannel open() throws IOException {
+        boolean torn = isTorn();
+        var opened =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        try {
+            if (torn) endLine(opened);
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** What is no file, such as a pipe, is not looked at: reading would take from it, or wait. */
+    private boolean isTorn() throws IOException {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) return false;
+        try (var written = FileChannel.open(path, StandardOpenOption.READ)) {
+            var last = ByteBuffer.allocate(1);
+            return written.size() > 0 && written.read(last, written.size() - 1) == 1 && last.get(0) != '\n';
+        }
+    }
+
+    /** Otherwise the first result would go on where a killed process stopped, and neither could be read. */
+    private void endLine(FileChannel opened) throws IOException {
+        opened.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        LOG.warn("the last line of {} was torn by a crash or a full disk; it stays, as a line of its own", path);
     }
 
     private Behavior<SinkCommand> onFlush(SinkCommand.Flush flush) throws IOException {

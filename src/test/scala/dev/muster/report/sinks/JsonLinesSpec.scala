@@ -7,6 +7,9 @@ import java.util.Optional
 import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
 
+import ch.qos.logback.classic.Logger
+import ch.qos.logback.classic.spi.ILoggingEvent
+import ch.qos.logback.core.read.ListAppender
 import com.fasterxml.jackson.databind.ObjectMapper
 import dev.muster.guardian.TestSystem
 import dev.muster.worker.Result
@@ -15,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
+import org.slf4j.LoggerFactory
 
 /** Every result as a line of JSON, in a file; what cannot be written waits, and so do the workers. */
 class JsonLinesSpec extends AnyWordSpec with Matchers with BeforeAndAfterAll {
@@ -35,6 +39,16 @@ class JsonLinesSpec extends AnyWordSpec with Matchers with BeforeAndAfterAll {
   private def deliver(sink: ActorRef[SinkCommand], results: Result*): Unit =
     sink ! new SinkCommand.Deliver(ids.incrementAndGet(), "http", results.asJava, 0, taken.ref)
   private def lines(path: Path) = Files.readAllLines(path).asScala.map(new ObjectMapper().readTree(_))
+
+  private def warned(test: => Any): Seq[String] = {
+    val appender = new ListAppender[ILoggingEvent]
+    val logger = LoggerFactory.getLogger(classOf[JsonLines]).asInstanceOf[Logger]
+    appender.start()
+    logger.addAppender(appender)
+    try test
+    finally logger.detachAppender(appender)
+    appender.list.asScala.toSeq.map(_.getFormattedMessage)
+  }
 
   "The file" should {
     "hold a result's components, its worker, its time and its failure" in {
@@ -66,6 +80,34 @@ class JsonLinesSpec extends AnyWordSpec with Matchers with BeforeAndAfterAll {
       time.timePasses(1.second)
       taken.receiveMessages(2, 10.seconds)
       lines(path).map(_.at("/result/text").asText) shouldBe Seq("first", "second")
+    }
+
+    "leave a line that a killed process has torn as a line of its own, and say so" in {
+      val path = Files.writeString(directory.resolve("torn.jsonl"), "{\"whole\":1}\n{\"result\":{\"te")
+      val said = warned {
+        val writing = sink(path)
+        for (text <- Seq("first", "second")) {
+          deliver(writing, new Sample(Duration.ZERO, text, Optional.empty()))
+          taken.receiveMessage(10.seconds)
+        }
+      }
+      val written = Files.readAllLines(path).asScala.toSeq
+      written.take(2) shouldBe Seq("{\"whole\":1}", "{\"result\":{\"te")
+      written.drop(2).map(new ObjectMapper().readTree(_).at("/result/text").asText) shouldBe Seq("first", "second")
+      said should have size 1
+      said.head should startWith(s"the last line of $path was torn")
+    }
+
+    "go on after a whole line, and begin an empty file, without one more" in {
+      for ((name, before) <- Seq("whole.jsonl" -> "{\"whole\":1}\n", "empty.jsonl" -> "")) {
+        val path = Files.writeString(directory.resolve(name), before)
+        warned {
+          deliver(sink(path), new Sample(Duration.ZERO, "next", Optional.empty()))
+          taken.receiveMessage(10.seconds)
+        } shouldBe empty
+        Files.readString(path) should startWith(before + "{")
+        lines(path).last.at("/result/text").asText shouldBe "next"
+      }
     }
   }
 }
