@@ -1,16 +1,17 @@
 package dev.muster.settings;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Who has claimed what no two may share. Thread-safe: somebody else's type may come back late. */
 final class Claims {
-    private final Map<String, String> owners = new HashMap<>();
+    private final List<Claim> kept = new ArrayList<>();
 
-    /** The path of the setting that claimed it before, if there is one; otherwise the claim is kept. */
-    synchronized Optional<String> claim(String what, String owner) {
-        var before = owners.putIfAbsent(what, owner);
-        return before == null ? Optional.empty() : Optional.of(before);
+    /** The claim before that meets this one, if there is one; otherwise this one is kept. */
+    synchronized Optional<Claim> claim(Claim claim) {
+        var before = kept.stream().filter(claim::meets).findFirst();
+        if (before.isEmpty()) kept.add(claim);
+        return before;
     }
 }

@@ -162,8 +162,10 @@ final class HoconFields implements Fields {
 
     @Override
     public void claim(String key, String what) {
-        claims.claim(what, layers.path(key))
-                .ifPresent(other -> problem(key, what + " is claimed by " + other + " already"));
+        claims.claim(new Claim(what, layers.path(key))).ifPresent(other -> {
+            var as = other.what().equals(what) ? "" : ", as " + other.what();
+            problem(key, what + " is claimed by " + other.owner() + " already" + as);
+        });
     }
 
     /** That the setting should be changed; at the place where it is written. */

@@ -66,7 +66,8 @@ public interface Fields {
     void problem(String key, String what);
 
     /**
-     * Claims something that no two workers may share, such as a file's path; a second claim to it is a problem.
+     * Claims something that no two workers may share, such as a file's path; a second claim to it is a problem. {@code {n}}
+     * stands for a number, so {@code file /out/a_{n}.txt} and {@code file /out/a_1.txt} cannot both be claimed.
      *
      * @param key the key that the problem is told at
      */
