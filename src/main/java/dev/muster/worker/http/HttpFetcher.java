@@ -21,9 +21,8 @@ public final class HttpFetcher implements WorkerType {
     public Job read(Fields fields) {
         var settings = HttpFetcherSettings.read(fields);
         Job job = worker -> Behaviors.setup(context -> {
-            var client = new Client(context.getSystem(), settings);
-            return StreamWorker.of(
-                    worker, () -> Lane.run(new Plan(settings), client, new LatestAnswers(settings, worker)));
+            var runs = new FetchRuns(worker, context.getSystem(), settings);
+            return StreamWorker.of(worker, runs::next);
         });
         return job.expecting(settings.fetches()).dependingOn(WebServer.of(settings));
     }

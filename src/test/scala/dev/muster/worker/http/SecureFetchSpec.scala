@@ -3,14 +3,16 @@ package dev.muster.worker.http
 import java.net.{InetAddress, InetSocketAddress, ServerSocket}
 import java.nio.file.{Files, Path}
 import java.security.KeyStore
-import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicInteger
+
+import scala.concurrent.duration._
 
 import javax.net.ssl.{KeyManagerFactory, SSLContext}
 
 import com.sun.net.httpserver.{HttpsConfigurator, HttpsParameters, HttpsServer}
-import dev.muster.worker.PermanentFailure
+import dev.muster.RunningMuster
+import dev.muster.worker.{GivenFields, PermanentFailure, RecordedContext, WorkerCommand}
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
@@ -116,7 +118,7 @@ class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
 
     "fail where plain HTTP is spoken, with an answer or with none" in {
       def failure(port: Int) =
-        fetch(Seq(s"https://127.0.0.1:$port/"), "timeout" -> Duration.ofSeconds(5)).head.failure.get
+        fetch(Seq(s"https://127.0.0.1:$port/"), "timeout" -> java.time.Duration.ofSeconds(5)).head.failure.get
       failure(stub.port) shouldBe "connection closed before the answer"
       val plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress)
       val answering = CompletableFuture.runAsync { () =>
@@ -133,6 +135,35 @@ class SecureFetchSpec extends AnyWordSpec with Matchers with Fetching {
       val target = Target.of("https://a.example/", RequestTemplate.get())
       val refused = the[IllegalArgumentException] thrownBy target.redirected(302, "http://a.example/")
       refused.getMessage shouldBe "redirect from https to http"
+    }
+
+    "not hold the worker's actor while its trust store cannot be reached" in {
+      val pipe = directory.resolve("hangs.p12")
+      assert(new ProcessBuilder("mkfifo", pipe.toString).start().waitFor() == 0)
+      val context = new RecordedContext("http")
+      val fields = new GivenFields(Map("urls" -> url("localhost"), "trust-store" -> pipe.toString), "http")
+      val worker = testKit.spawn(new HttpFetcher().read(fields).start(context))
+      try {
+        worker ! WorkerCommand.Stop.INSTANCE
+        testKit.createTestProbe().expectTerminated(worker, 30.seconds)
+      } finally {
+        // Whoever reads finds the end.
+        Files.newOutputStream(pipe).close()
+        Files.delete(pipe)
+        context.end()
+      }
+    }
+
+    "fail as a worker, for good, when its trust store cannot be read" in {
+      val muster = new RunningMuster(s"""muster.workers.http {
+        type = http-fetcher, urls = ["https://localhost:1/"], trust-store = /no/such/store
+      }""")
+      try
+        eventually(
+          muster.worker("http").lastFailure should
+            (startWith("cannot use trust store /no/such/store: ") and endWith("; will not mend by itself"))
+        )
+      finally muster.close()
     }
 
     "say which trust store cannot be used, but not its password" in {
