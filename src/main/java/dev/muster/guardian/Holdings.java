@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +44,7 @@ final class Holdings {
 
     synchronized Executor blocking() {
         if (blocking == null) {
-            blocking = new ThreadPoolExecutor(
-                    THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads());
-            blocking.allowCoreThreadTimeOut(true);
+            blocking = BlockingThreads.atMost(THREADS, threads());
             if (closed) blocking.shutdown();
         }
         return blocking;
