@@ -68,15 +68,17 @@ final class ClosingAccount {
                 .collect(Collectors.joining());
         var inFlight = account.inFlight() == 0 ? "" : "  IN FLIGHT " + account.inFlight();
         var failure = worker.lastFailure() == null ? "" : "  last failure: " + worker.lastFailure();
-        var ticks = worker.skippedTicks() == 0
-                ? ""
-                : String.format(Locale.ROOT, "  skipped %,d ticks", worker.skippedTicks());
+        var ticks = worker.skippedTicks() == 0 ? "" : "  skipped " + counted(worker.skippedTicks(), "tick");
         return dropped + inFlight + ticks + failure;
     }
 
     private static String row(SinkAccount sink) {
         return sink.skipped() == 0
                 ? ""
-                : String.format(Locale.ROOT, "%s did not show %,d results%n", sink.name(), sink.skipped());
+                : String.format("%s did not show %s%n", sink.name(), counted(sink.skipped(), "result"));
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d %s" : "%,d %ss", count, noun);
     }
 }

@@ -25,7 +25,10 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
     0,
     java.util.Map.of()
   )
-  private val redis = new Roster.Entry(
+  private val redis = entry(skippedTicks = 1234)
+  private val once = entry(skippedTicks = 1)
+
+  private def entry(skippedTicks: Long) = new Roster.Entry(
     "redis",
     "redis-subscriber",
     WorkerState.STOPPED,
@@ -41,7 +44,7 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
     "connection refused",
     3,
     2,
-    1234,
+    skippedTicks,
     account
   )
   private val roster = new Roster(at, true, List(redis).asJava, List(new SinkAccount("console", false, 5, 1200)).asJava)
@@ -54,6 +57,13 @@ class ClosingAccountSpec extends AnyWordSpec with Matchers {
           "  dropped 2 aborted  dropped 41,233 buffer-full  skipped 1,234 ticks  last failure: connection refused",
         "console did not show 1,200 results"
       )
+    }
+
+    "speak of one as of one" in {
+      val one = new Roster(at, true, List(once).asJava, List(new SinkAccount("console", false, 5, 1)).asJava)
+      val lines = ClosingAccount.of(one).linesIterator.toSeq
+      lines(1) should include("  skipped 1 tick  last failure")
+      lines(2) shouldBe "console did not show 1 result"
     }
   }
 
