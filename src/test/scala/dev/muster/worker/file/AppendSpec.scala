@@ -9,7 +9,6 @@ import scala.jdk.CollectionConverters._
 import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.read.ListAppender
-import org.scalatest.time.{Seconds, Span}
 import org.scalatest.wordspec.AnyWordSpec
 import org.slf4j.LoggerFactory
 
@@ -100,13 +99,13 @@ class AppendSpec extends AnyWordSpec with Writers {
       numbers shouldBe (0L until numbers.size.toLong)
     }
 
-    "be made anew within a second when it is removed, or emptied" in {
+    "be made anew when it is removed, or emptied" in {
       val directory = fresh()
       val file = directory.resolve("files.log")
       val run = append(directory, "count" -> 1000000L, "every" -> Duration.ofMillis(1))
       eventually(Files.size(file) should be > 100L)
       Files.delete(file)
-      eventually(timeout(scaled(Span(3, Seconds))))(Files.size(file) should be > 100L)
+      eventually(Files.size(file) should be > 100L)
       Files.write(file, Array.emptyByteArray)
       eventually(Files.size(file) should be > 100L)
       run.end()

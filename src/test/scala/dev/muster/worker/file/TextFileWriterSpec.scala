@@ -61,7 +61,7 @@ class TextFileWriterSpec extends AnyWordSpec with Writers {
       val run = new Run(directory, "count" -> 1000000L, "concurrency" -> 4, "text" -> text)
       eventually(assert(run.context.delivered.size > 20))
       run.worker ! WorkerCommand.Stop.INSTANCE
-      testKit.createTestProbe().expectTerminated(run.worker)
+      run.terminated()
       run.context.end()
       names(directory).filter(_.startsWith(".")) shouldBe empty
       entries(directory).foreach(file => Files.size(file) shouldBe text.length)
@@ -72,7 +72,7 @@ class TextFileWriterSpec extends AnyWordSpec with Writers {
       val run = new Run(directory, "count" -> 1000000L, "concurrency" -> 4)
       eventually(assert(run.context.delivered.size > 100))
       run.worker ! WorkerCommand.Stop.INSTANCE
-      testKit.createTestProbe().expectTerminated(run.worker)
+      run.terminated()
       run.context.end()
       entries(directory) should have size (run.results.size + run.context.drops.asScala.map(_._2).sum)
     }

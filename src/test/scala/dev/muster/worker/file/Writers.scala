@@ -2,6 +2,7 @@ package dev.muster.worker.file
 
 import java.nio.file.{Files, Path}
 
+import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
 
 import dev.muster.worker.{GivenFields, RecordedContext, WorkerCommand}
@@ -60,10 +61,12 @@ trait Writers extends Matchers with Eventually with BeforeAndAfterAll { this: Su
 
     /** Its actor ends when the run fails, as there is no supervisor here. */
     def failed(): Unit = {
-      testKit.createTestProbe().expectTerminated(worker)
+      terminated()
       context.end()
       assert(context.completions.get == 0)
     }
+
+    def terminated(): Unit = testKit.createTestProbe().expectTerminated(worker, 30.seconds)
 
     def end(): Unit = {
       testKit.stop(worker)

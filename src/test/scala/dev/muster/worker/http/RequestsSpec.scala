@@ -148,7 +148,6 @@ class RequestsSpec extends AnyWordSpec with Matchers with Fetching {
         withClue(wish) {
           val result = fetched("retry-after/" + RawHttpStub.encode(wish), quick :+ ("retries" -> 1): _*)
           result.bytes shouldBe 7
-          result.duration.toMillis should be < 5000L
           if (wish == "1000000000") result.duration.toMillis should be >= 300L
         }
     }
