@@ -30,7 +30,6 @@ final class Endings {
 
     static void terminated(Life life, String cause) {
         life.alive = false;
-        life.pausing = false;
         life.held = false;
         life.stuck = null;
         life.cancel(Effect.Timer.OVERDUE);
@@ -43,6 +42,8 @@ final class Endings {
             case RESPAWN -> life.respawn(false);
             case AS_IT_ENDED -> endedByItself(life, cause);
         }
+        // Not before: a run that its actor ends by stopping leads to the pause that was on its way.
+        life.pausing = false;
     }
 
     private static void endedByItself(Life life, String cause) {

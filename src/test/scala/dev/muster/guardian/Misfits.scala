@@ -74,6 +74,16 @@ final class Misfits(seed: Long) {
         .build()
     }
 
+  /** Ends each run by stopping, as an actor may. */
+  private val brief: Job = _ =>
+    Behaviors.setup[WorkerCommand] { context =>
+      context.getSelf.tell(Poke)
+      Behaviors
+        .receive(classOf[WorkerCommand])
+        .onMessageEquals(Poke, () => Behaviors.stopped[WorkerCommand]: Behavior[WorkerCommand])
+        .build()
+    }
+
   private val dogged: Job = _ =>
     Behaviors
       .receive(classOf[WorkerCommand])
@@ -111,6 +121,7 @@ final class Misfits(seed: Long) {
     worker("never-up", _ => throw new IllegalStateException("never")),
     worker("giving-up", stream(_.failing(after = 5)), restarts = 0),
     worker("plain", plain),
+    worker("brief", brief, Run.EVERY),
     worker("hanging", hanging),
     worker("dogged", dogged)
   )

@@ -86,6 +86,28 @@ class PausingSpec extends AnyWordSpec with Matchers with LifeUnderTest {
       worker.does(new Effect.Cancel(Effect.Timer.RUN)) shouldBe true
     }
 
+    "be kept if the actor ends its run just then, by stopping" in {
+      for (schedule <- Seq[ScheduleSettings](every(second), continuous)) withClue(s"$schedule: ") {
+        val worker = new Subject(rules(schedule)).running.pausing.gone()
+        worker.state shouldBe PAUSED
+        worker.does(new Effect.Cancel(Effect.Timer.OVERDUE)) shouldBe true
+        worker.told(Verb.RESUME) shouldBe new Answer(true, "resuming")
+        worker.state shouldBe WAITING
+        worker.life.nextAt should not be null
+        val next = worker.starts(Effect.Timer.RUN)
+        worker.tick(after = next.get).does(spawn) shouldBe true
+      }
+    }
+
+    "be over with a worker that has ended just then" in {
+      val completed = new Subject().running.pausing.gone()
+      completed.state shouldBe COMPLETED
+      completed.told(Verb.RESUME) shouldBe new Answer(false, "has ended; restart it")
+      val failed = new Subject().running.pausing.gone("broken")
+      failed.state shouldBe FAILED
+      failed.told(Verb.RESUME) shouldBe new Answer(false, "has ended; restart it")
+    }
+
     "reach an actor that was held while its run ended" in {
       val worker = new Subject(rules(every(second))).running.pausing.runCompleted().on(new Event.PauseAnswered(true))
       worker.told(Verb.RESUME)

@@ -14,6 +14,7 @@ class VerbTableSpec extends AnyWordSpec with Matchers with LifeUnderTest {
     "WAITING" -> (() => new Subject(rules(every(second))).running.runCompleted()),
     "BACKING_OFF" -> (() => new Subject().running.failed()),
     "PAUSED" -> (() => new Subject().running.paused),
+    "PAUSED without an actor" -> (() => new Subject(rules(every(second))).running.pausing.gone()),
     "STOPPING" -> (() => new Subject().running.stopping),
     "STOPPING to restart" -> (() => new Subject().running.restarting),
     "stuck" -> (() => new Subject().running.stuck),
