@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.settings.AdminSettings;
 import dev.muster.settings.BadSettings;
 import dev.muster.settings.SettingsReader;
 import dev.muster.worker.Secret;
@@ -52,9 +53,9 @@ final class LiveOptions {
 
     private Secret token() throws LiveFailure {
         try {
-            var token = Files.readString(tokenFile).strip();
-            if (token.matches("[\\x21-\\x7e]+")) return new Secret(token);
-            throw LiveFailure.settings(tokenFile + ": holds no token (one word of ASCII characters)");
+            return AdminSettings.tokenIn(Files.readString(tokenFile))
+                    .orElseThrow(
+                            () -> LiveFailure.settings(tokenFile + ": holds no token (one word of ASCII characters)"));
         } catch (IOException e) {
             throw LiveFailure.settings(tokenFile + ": the token cannot be read from it");
         }

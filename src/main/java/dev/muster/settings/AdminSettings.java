@@ -39,15 +39,33 @@ public record AdminSettings(boolean enabled, String host, int port, Optional<Sec
         return host.toLowerCase(Locale.ROOT).matches(LOOPBACK);
     }
 
+    /**
+     * The token that a file holds, without white space around it: nobody sees it, and no header carries it.
+     *
+     * @return empty if it is none
+     */
+    public static Optional<Secret> tokenIn(String text) {
+        return Optional.of(text.strip()).filter(AdminSettings::isToken).map(Secret::new);
+    }
+
+    /** Whether it is one word that a header can carry. */
+    private static boolean isToken(String text) {
+        return text.matches("[\\x21-\\x7e]+");
+    }
+
     private static Optional<Secret> token(HoconFields fields) {
-        var token = fields.secret("admin.token", "what callers must show, 16 characters or more; if not set, nothing");
+        var written = fields.secret("admin.token", "what callers must show, 16 characters or more; if not set, nothing")
+                .map(Secret::reveal);
         boolean fromFile = fields.says("admin.token-file") && !fields.says("admin.token");
-        int length = token.map(it -> it.reveal().length()).orElse(TOKEN_LENGTH);
         // A file without a token has its own problem already.
-        if (length < TOKEN_LENGTH && !(fromFile && length == 0)) {
-            fields.problem(
-                    fromFile ? "admin.token-file" : "admin.token", "must hold " + TOKEN_LENGTH + " characters or more");
+        if (written.isEmpty() || fromFile && written.get().isEmpty()) return written.map(Secret::new);
+        var token = fromFile ? written.get().strip() : written.get();
+        var key = fromFile ? "admin.token-file" : "admin.token";
+        if (token.length() < TOKEN_LENGTH) {
+            fields.problem(key, "must hold " + TOKEN_LENGTH + " characters or more");
+        } else if (!isToken(token)) {
+            fields.problem(key, "must be one word of ASCII characters, since a header has to carry it");
         }
-        return token;
+        return Optional.of(new Secret(token));
     }
 }

@@ -219,6 +219,10 @@ final class LiveCommandsSpec extends AnyWordSpec with Matchers with Eventually w
       )
       withClue(found.err)(found.code shouldBe 0)
       typed("status", "-c", "/no/such.conf").code shouldBe 3
+      val bad = typed("status", "-c", file("muster.admin.token = \"S3CR3T-S3CR3T-\u00e9t\u00e9\""))
+      bad.code shouldBe 3
+      bad.err should (include("muster.admin.token: must be one word") and not include "S3CR3T")
+      bad.err.linesIterator should have size 1
       typed("status", "-c", file("muster.admin.enabled = false")).err should include("muster.admin.enabled is false")
       typed("status", "-c", file("muster.admin.port = 0")).err should include("--url URL")
     }

@@ -94,6 +94,10 @@ final class BadFilesSpec extends AnyFunSuite with Matchers with SettingsFiles {
   whole("a short token", s"muster { workers.a { $good }\n admin.token = S3CR3T }")(
     "application.conf:2: muster.admin.token: must hold 16 characters or more"
   )
+  for ((what, token) <- Seq("another script" -> "S3CR3T-S3CR3T-\u00e9t\u00e9", "a space" -> "S3CR3T S3CR3T S3CR3T"))
+    whole(s"a token with $what", s"muster { workers.a { $good }\n admin.token = \"$token\" }")(
+      "application.conf:2: muster.admin.token: must be one word of ASCII characters, since a header has to carry it"
+    )
   whole("a token's file that is missing", s"muster { workers.a { $good }\n admin.token-file = nowhere }")(
     "application.conf:2: muster.admin.token-file: 'nowhere' does not exist"
   )

@@ -37,6 +37,13 @@ final class SecretsSpec extends AnyFunSuite with Matchers with SettingsFiles {
     got shouldBe Optional.of(new Secret(s" $canary \n"))
   }
 
+  test("a token's file is read without the white space around it, as no header carries that") {
+    val token = read(s"${stanza()}\nmuster.admin.token-file = \"${secret("a-token-for-this-spec\n\n")}\"").admin.token
+    token shouldBe Optional.of(new Secret("a-token-for-this-spec"))
+    problems(s"${stanza()}\nmuster.admin.token-file = \"${secret("a-token\nfor-this-spec\n")}\"").mkString should
+      endWith("muster.admin.token-file: must be one word of ASCII characters, since a header has to carry it")
+  }
+
   test("a secret of the type's defaults can be taken back for a file") {
     val text = s"muster.types.\"dev.muster.settings.Greeter\".password = a\n" +
       stanza("password = null", s"password-file = \"${secret(canary)}\"")
