@@ -4,6 +4,7 @@ import java.nio.file.{Files, Path}
 
 import scala.jdk.CollectionConverters._
 
+import dev.muster.guardian.ExitCode
 import dev.muster.settings.{Field, Schemas, SettingsReader}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
@@ -37,6 +38,10 @@ final class ReadmeSpec extends AnyFunSuite with Matchers {
   test("every link leads to a file of the project") {
     val links = """\]\(([^)]+)\)""".r.findAllMatchIn(readme).map(_.group(1)).filterNot(_.startsWith("http")).toSeq
     links.filterNot(link => Files.exists(Path.of(link))) shouldBe empty
+  }
+
+  test("the exit code of check --connect is told as it is") {
+    readme should include(s"exits with ${ExitCode.UNREACHABLE} if one of them fails")
   }
 
   test("every spec that is named exists") {
