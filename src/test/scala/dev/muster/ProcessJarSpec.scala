@@ -57,6 +57,15 @@ class ProcessJarSpec extends AnyWordSpec with Matchers with Eventually {
       jar.ended() shouldBe 0
     }
 
+    "be 1 when the summary cannot be written at the end" in {
+      val conf = ticking.replace("directory = out", "directory = summary.json").replace("1000000", "1")
+      running(conf, "exit-when-done = true") { jar =>
+        jar.ended() shouldBe 1
+        jar.err should include("the summary cannot be written to summary.json")
+        jar.err should include regex "(?m)^ticks +COMPLETED"
+      }
+    }
+
     "be 5 when all has ended and a worker has FAILED" in {
       val gone = "gone { type = com.example.Gone }"
       running(s"${ticking.replace("1000000", "5")}\n$gone", "exit-when-done = true") { jar =>

@@ -31,6 +31,7 @@ final class Application {
     private final MusterSettings settings;
     private final Path summary;
     private final Progress progress;
+    private volatile boolean summaryLost;
 
     /**
      * Of these settings.
@@ -45,7 +46,8 @@ final class Application {
     }
 
     /**
-     * Runs the workers. Draining, the closing account and the summary come with the end of the JVM, whoever ends it.
+     * Runs the workers. Draining, the closing account and the summary come with the end of the JVM, whoever ends it; a
+     * summary before that, since the exit code says whether it was written.
      *
      * @return the exit code
      * @throws AdminUnavailable if the admin server cannot listen
@@ -65,9 +67,12 @@ final class Application {
         progress.show(settings.guardian().workers(), controls::roster);
         if (settings.admin().enabled()) serve(muster, levels, events);
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
-        return CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
+        int code = CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
                 .thenApply(Integer.class::cast)
                 .join();
+        if (summary != null)
+            muster.shutdown().handle((done, late) -> done).toCompletableFuture().join();
+        return summaryLost ? ExitCode.CRASH : code;
     }
 
     private Binding binding() {
@@ -100,6 +105,7 @@ final class Application {
         try {
             if (summary != null) Summary.write(roster, summary);
         } catch (IOException e) {
+            summaryLost = true;
             LOG.error("the summary cannot be written to {}: {}", summary, e.toString());
         }
         // Who reads JSON is to stumble over no table.

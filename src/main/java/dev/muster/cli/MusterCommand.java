@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",
-            "1:crash",
+            "1:crash, or --summary could not be written at the end",
             "2:wrong usage",
             "3:the settings cannot be used",
             "4:the admin port is taken",

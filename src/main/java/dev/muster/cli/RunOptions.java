@@ -7,6 +7,7 @@ import dev.muster.settings.BadSettings;
 import dev.muster.settings.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +44,11 @@ final class RunOptions {
     }
 
     int run(Path config, PrintWriter err) {
+        var obstacle = Optional.ofNullable(summary).flatMap(Summary::obstacle);
+        if (obstacle.isPresent()) {
+            err.println(Printable.of(obstacle.get()));
+            return ExitCode.USAGE;
+        }
         try {
             log.apply();
             var settings = new SettingsReader(config).read();

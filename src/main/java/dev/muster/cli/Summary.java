@@ -3,14 +3,32 @@ package dev.muster.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.report.Roster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The books at the end, as JSON for programs. */
 final class Summary {
     private Summary() {}
+
+    /**
+     * Looks whether it can be written as far as can be seen beforehand; writes nothing.
+     *
+     * @return why not, as one sentence; empty if it can
+     */
+    static Optional<String> obstacle(Path file) {
+        var directory = file.toAbsolutePath().getParent();
+        String why = null;
+        if (Files.isDirectory(file)) why = "is a directory: name a file";
+        else if (Files.exists(file))
+            why = Files.isWritable(file) ? null : "cannot be written: check its owner and mode";
+        else if (!Files.isDirectory(directory)) why = "its directory " + directory + " does not exist";
+        else if (!Files.isWritable(directory)) why = "its directory " + directory + " cannot be written to";
+        return Optional.ofNullable(why).map(it -> "--summary " + file + ": " + it);
+    }
 
     /** @throws IOException if the file cannot be written */
     static void write(Roster roster, Path file) throws IOException {

@@ -3,7 +3,10 @@ package dev.muster.guardian;
 /** What the process ends with. */
 public final class ExitCode {
     public static final int FINE = 0;
+
+    /** Something that cannot be helped from outside; also a summary that could not be written. */
     public static final int CRASH = 1;
+
     public static final int USAGE = 2;
     public static final int SETTINGS = 3;
     public static final int ADMIN_PORT_TAKEN = 4;

@@ -140,6 +140,17 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
     nowhere.err should not include "only-for-the-spec"
   }
 
+  test("a summary that cannot be written ends it before anything is begun") {
+    val conf = file("muster { exit-when-done = true, admin.enabled = false, workers.gone.type = com.acme.Gone }")
+    for (
+      (summary, why) <- Seq(
+        "/no/such/x.json" -> "its directory /no/such does not exist",
+        "target" -> "is a directory: name a file"
+      )
+    )
+      muster("run", "--config", conf, "--summary", summary) shouldBe Ended(2, "", s"--summary $summary: $why\n")
+  }
+
   test("what only run takes is refused for the others") {
     for (command <- Seq("check", "types", "config")) {
       val before = muster("--summary", "x.json", command)
