@@ -84,8 +84,9 @@ public final class Ledger {
 
     /** Books results that were produced and thrown away before they could be emitted. */
     public void droppedAtSource(String reason, long count) {
-        dropped.computeIfAbsent(reason, r -> new LongAdder()).add(count);
+        // In this order, or an account taken in between would show less than nothing in flight.
         emitted.addAndGet(count);
+        dropped.computeIfAbsent(reason, r -> new LongAdder()).add(count);
     }
 
     /** Keeps the last word on a subject, of the first so many. */

@@ -34,6 +34,18 @@ class FiguresSpec extends AnyWordSpec with Matchers {
     }
   }
 
+  "What is in flight" should {
+    "never be less than nothing, whenever one looks" in {
+      val books = ledger
+      val dropping = new Thread(() => for (_ <- 1 to 2_000_000) books.droppedAtSource("buffer-full", 1))
+      dropping.start()
+      var least = 0L
+      while (dropping.isAlive) least = least.min(books.account.inFlight)
+      least shouldBe 0
+      books.account.inFlight shouldBe 0
+    }
+  }
+
   "A latency" should {
     "be told with an error of an eighth at most" in {
       for (nanos <- Seq(0L, 7L, 8L, 9L, 1000L, 123_456L, 7_777_777L, 30_000_000_000L)) withClue(s"$nanos: ") {
