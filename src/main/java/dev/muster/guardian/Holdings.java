@@ -1,5 +1,6 @@
 package dev.muster.guardian;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -20,20 +21,27 @@ final class Holdings {
     private static final int THREADS = 16;
 
     /** As long as a drain takes by default; a resource that needs more is not worth the end of the process. */
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String worker;
     private final AtomicInteger closings;
     private final Logger log;
+    private final Duration patience;
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private ThreadPoolExecutor blocking;
     private boolean closed;
 
     /** @param closings counted up while something is being closed */
     Holdings(String worker, AtomicInteger closings, Logger log) {
+        this(worker, closings, log, PATIENCE);
+    }
+
+    /** @param patience how long resources may take to close before threads that block are interrupted all the same */
+    Holdings(String worker, AtomicInteger closings, Logger log, Duration patience) {
         this.worker = worker;
         this.closings = closings;
         this.log = log;
+        this.patience = patience;
     }
 
     synchronized <R extends AutoCloseable> R add(R resource) {
@@ -58,6 +66,8 @@ final class Holdings {
     /** Closes what is held, on a thread of its own. */
     synchronized void close() {
         closed = true;
+        // Takes nothing more, and lets those go on that a resource may wait for.
+        if (blocking != null) blocking.shutdown();
         if (resources.isEmpty() && blocking == null) return;
         var closing = new ArrayDeque<>(resources);
         resources.clear();
@@ -65,22 +75,26 @@ final class Holdings {
         var counted = new AtomicBoolean(true);
         daemon(() -> closeAll(closing, counted), "muster-" + worker + "-closing")
                 .start();
-        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(() -> giveUp(counted));
+        CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(() -> giveUp(counted));
     }
 
     private void giveUp(AtomicBoolean counted) {
         if (!counted.getAndSet(false)) return;
         closings.decrementAndGet();
-        log.warn("still closes what it held after {} s; nobody waits for it any longer", PATIENCE_SECONDS);
+        interruptCalls();
+        log.warn("still closes what it held after {}; nobody waits for it any longer", Readable.of(patience));
+    }
+
+    private synchronized void interruptCalls() {
+        if (blocking != null) blocking.shutdownNow();
     }
 
     private void closeAll(Deque<AutoCloseable> closing, AtomicBoolean counted) {
         try {
             for (var resource : closing) close(resource);
             // Only now, since closing a resource is the kinder way to end a call that waits for it.
-            synchronized (this) {
-                if (blocking != null) blocking.shutdownNow();
-            }
+            interruptCalls();
         } finally {
             if (counted.getAndSet(false)) closings.decrementAndGet();
         }

@@ -77,8 +77,8 @@ public interface WorkerContext {
 
     /**
      * Where blocking calls go: threads of this incarnation's own, at most 16 at a time; more calls wait for one. They are
-     * interrupted when the incarnation ends, after what it {@link #own owns} is closed. Refuses with
-     * {@link java.util.concurrent.RejectedExecutionException} from then on.
+     * interrupted when the incarnation ends, after what it {@link #own owns} is closed, or after 10 s if that hangs. Refuses
+     * with {@link java.util.concurrent.RejectedExecutionException} from the end on.
      */
     Executor blocking();
 }

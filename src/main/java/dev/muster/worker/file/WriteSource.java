@@ -2,6 +2,7 @@ package dev.muster.worker.file;
 
 import dev.muster.worker.Result;
 import dev.muster.worker.WorkerContext;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.SourceShape;
@@ -67,12 +68,22 @@ final class WriteSource extends GraphStage<SourceShape<Result>> {
         // Called only when all that was written is handed on, so that what is put down stays a few slices' worth.
         private void engage() {
             while (busy < threads && !pausing && run.hasNext()) {
-                busy++;
-                worker.blocking().execute(this::work);
+                if (!begin()) return;
             }
             if (busy > 0 || pausing) return;
             if (run.failure() == null) completeStage();
             else failStage(run.failure());
+        }
+
+        private boolean begin() {
+            try {
+                worker.blocking().execute(this::work);
+                busy++;
+                return true;
+            } catch (RejectedExecutionException e) {
+                // The incarnation has ended, and the end of this stream is on its way.
+                return false;
+            }
         }
 
         private void work() {

@@ -3,10 +3,13 @@ package dev.muster.worker.file
 import java.nio.file.attribute.PosixFilePermissions
 import java.nio.file.{Files, Path}
 import java.time.Duration
+import java.util.concurrent.{CompletionStage, TimeUnit, TimeoutException}
 
 import scala.jdk.CollectionConverters._
 
-import dev.muster.worker.WorkerCommand
+import dev.muster.worker.{GivenFields, RecordedContext, Result, WorkerCommand}
+import org.apache.pekko.stream.javadsl.{Keep, Sink, Source}
+import org.apache.pekko.stream.{KillSwitches, UniqueKillSwitch}
 import org.scalatest.wordspec.AnyWordSpec
 
 class TextFileWriterSpec extends AnyWordSpec with Writers {
@@ -53,6 +56,21 @@ class TextFileWriterSpec extends AnyWordSpec with Writers {
       new Run(directory, "name" -> "same.txt", "text" -> "{n}" * 10, "count" -> 50L, "fsync" -> "file").completed()
       Files.readString(target) shouldBe "49" * 10
       names(directory) shouldBe Seq("same.txt")
+    }
+
+    "wait for its end when its threads take nothing more, and not fail" in {
+      val context = new RecordedContext("files")
+      context.end()
+      val settings = TextFileWriterSettings.read(new GivenFields(Map("directory" -> fresh().toString), "files"))
+      val running = Source
+        .fromGraph(new WriteSource(context, settings, new InHand))
+        .viaMat(KillSwitches.single[Result], Keep.right[Any, UniqueKillSwitch])
+        .toMat(Sink.seq[Result], Keep.both[UniqueKillSwitch, CompletionStage[java.util.List[Result]]])
+        .run(testKit.system)
+      val written = running.second.toCompletableFuture
+      a[TimeoutException] should be thrownBy written.get(100, TimeUnit.MILLISECONDS)
+      running.first.shutdown()
+      written.get(30, TimeUnit.SECONDS).size shouldBe 0
     }
 
     "finish the files in hand when it is stopped, and leave no part of one" in {
