@@ -13,18 +13,21 @@ class OpenapiSpec extends AnyFunSuite with Matchers with BeforeAndAfterAll {
   private val admin = new RunningAdmin("muster.workers.fine { type = dev.muster.guardian.Faulty, dispatcher = shared }")
   private val text = admin.get("/openapi.yaml").body
   private val path = """^  (/\S*):$""".r
+  private val status = """^        "(\d{3})":""".r
   private val method = """^    (get|post|put|delete|patch):$""".r
 
   override def afterAll(): Unit = admin.close()
 
-  /** Method and path of each operation, and whether it needs no token. */
-  private val described: Seq[(String, String, Boolean)] = {
+  private case class Operation(method: String, path: String, open: Boolean, statuses: Set[Int])
+
+  private val operations: Seq[Operation] = {
     val lines = text.linesIterator.toSeq
     lines.indices.flatMap { i =>
       method.findFirstMatchIn(lines(i)).map { found =>
         val under = lines.take(i).flatMap(path.findFirstMatchIn(_)).last.group(1)
-        val open = lines.drop(i + 1).takeWhile(_.startsWith("      ")).exists(_.strip == "security: [{}]")
-        (found.group(1).toUpperCase, under, open)
+        val block = lines.drop(i + 1).takeWhile(_.startsWith("      "))
+        val statuses = block.flatMap(status.findFirstMatchIn(_)).map(_.group(1).toInt).toSet
+        Operation(found.group(1).toUpperCase, under, block.exists(_.strip == "security: [{}]"), statuses)
       }
     }
   }
@@ -32,7 +35,23 @@ class OpenapiSpec extends AnyFunSuite with Matchers with BeforeAndAfterAll {
   test("its operations are the server's routes, and those without a token are the same") {
     val routes =
       Routes.of(admin.muster.controls, new LogLevels(admin.muster.controls.workers), new Events).asScala.toSeq
-    described should contain theSameElementsAs routes.map(route => (route.method, route.path, route.open))
+    operations.map(it => (it.method, it.path, it.open)) should contain theSameElementsAs
+      routes.map(route => (route.method, route.path, route.open))
+  }
+
+  test("its statuses are those of answers to what is right and to what is wrong") {
+    for (operation <- operations if Seq("/workers", "/loggers").exists(operation.path.startsWith)) {
+      val posts = operation.method == "POST"
+      val order = if (operation.path.startsWith("/loggers")) """{"level": "info"}""" else """{"verb": "resume"}"""
+      val statuses = for {
+        name <- Seq("fine", "nobody")
+        verb <- if (operation.path.contains("{verb}")) Seq("pause", "stop", "jump") else Seq("")
+        body <- if (posts) Seq(order, "{}", "[]", "x").map(Option(_)) else Seq(None)
+        headers <- if (posts) Seq(Seq("Content-Type" -> "application/json"), Nil) else Seq(Nil)
+        path = operation.path.replace("{name}", name).replace("{verb}", verb)
+      } yield admin.send(operation.method, path, body, headers).status
+      withClue(operation)((statuses.toSet -- operation.statuses) shouldBe empty)
+    }
   }
 
   test("its verbs and states are the guardian's") {
