@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 
 /**
  * What the log says of one worker's life: a line for each change that matters to people. However fast a worker fails and
- * comes back, that is one line a second at most, and one in ten seconds when it is the same story; what is left out is
- * counted in the next line. Used by the guardian only.
+ * comes back, that is one line a second at most. After a line that stands for more than ten changes it is one in ten seconds,
+ * unless a failure has another cause than the last one told. What is left out is counted in the next line. Used by the
+ * guardian only.
  */
 final class LifeLog {
     /** Fast enough for people to see a cause, and slow enough to read. */

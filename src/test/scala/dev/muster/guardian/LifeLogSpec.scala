@@ -83,6 +83,12 @@ class LifeLogSpec extends AnyWordSpec with Matchers with LifeUnderTest with Befo
       lines.last should startWith("failed (no such table), attempt ")
     }
 
+    "say one line a second of what is no storm, though it is the same story" in {
+      val worker = told()
+      for (_ <- 1 to 60) { worker.fails("refused", in = millis(100)); worker.look() }
+      lines should have size 6
+    }
+
     "fold failures and comebacks that chase each other" in {
       val worker = told()
       for (_ <- 1 to 5000) {
