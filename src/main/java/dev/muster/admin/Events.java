@@ -75,7 +75,7 @@ public final class Events {
     /** Changes of state only: of results, those that nobody watched are gone. */
     private void retell(Viewer viewer, String lastId) {
         long last = lastId.matches(process + "-\\d{1,18}") ? Long.parseLong(lastId.substring(process.length() + 1)) : 0;
-        if (!past.isEmpty()) viewer.skip(Math.max(0, past.peek().sequence() - 1 - last));
+        if (!past.isEmpty()) viewer.skip(Math.max(0, past.peek().sequence() - 1 - last), Viewer.Skip.NOT_KEPT);
         for (var one : past) if (one.sequence() > last) viewer.offer(one.event());
     }
 
@@ -107,7 +107,7 @@ public final class Events {
         @Override
         public void onNext(StateChange change) {
             long missed = last == 0 ? 0 : change.sequence() - last - 1;
-            if (missed > 0) viewers.forEach(viewer -> viewer.skip(missed));
+            viewers.forEach(viewer -> viewer.skip(missed, Viewer.Skip.NOT_HEARD));
             last = change.sequence();
             changed(change);
         }

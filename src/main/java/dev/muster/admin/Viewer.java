@@ -2,6 +2,8 @@ package dev.muster.admin;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -15,9 +17,22 @@ final class Viewer {
     /** Events that are sent as one piece: enough for a flood, and a hundred kilobytes at the very most. */
     private static final int TOGETHER = 32;
 
+    /** Why a viewer is not told something. */
+    enum Skip {
+        NOT_KEPT("no longer kept"),
+        NOT_HEARD("Muster was too busy to tell"),
+        TOO_SLOW("this viewer is too slow");
+
+        private final String why;
+
+        Skip(String why) {
+            this.why = why;
+        }
+    }
+
     private final Interest interest;
     private final Deque<LiveEvent> waiting = new ArrayDeque<>();
-    private long skipped;
+    private final Map<Skip, Long> skipped = new EnumMap<>(Skip.class);
     private boolean ended;
     private Runnable wake;
 
@@ -35,7 +50,7 @@ final class Viewer {
         synchronized (this) {
             if (waiting.size() == BEHIND) {
                 waiting.remove();
-                skipped++;
+                skipped.merge(Skip.TOO_SLOW, 1L, Long::sum);
             }
             waiting.add(event);
             toWake = awake();
@@ -43,12 +58,12 @@ final class Viewer {
         if (toWake != null) toWake.run();
     }
 
-    /** Counts events that it would have been told, had it or Muster been quicker. */
-    void skip(long count) {
-        if (!interest.kinds().contains(Kind.STATE)) return;
+    /** Counts changes of state that it cannot be told. */
+    void skip(long count, Skip why) {
+        if (count == 0 || !interest.kinds().contains(Kind.STATE)) return;
         Runnable toWake;
         synchronized (this) {
-            skipped += count;
+            skipped.merge(why, count, Long::sum);
             toWake = awake();
         }
         if (toWake != null) toWake.run();
@@ -80,8 +95,9 @@ final class Viewer {
      */
     synchronized ByteString next(Runnable ifNothing) {
         var frames = ByteString.emptyByteString();
-        if (skipped > 0) frames = LiveEvent.skipped(null, skipped, "this viewer is too slow");
-        skipped = 0;
+        for (var skip : skipped.entrySet())
+            frames = frames.concat(LiveEvent.skipped(null, skip.getValue(), skip.getKey().why));
+        skipped.clear();
         for (int i = 0; i < TOGETHER && !waiting.isEmpty(); i++)
             frames = frames.concat(waiting.remove().frame());
         if (!frames.isEmpty()) return frames;

@@ -142,6 +142,16 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
       }
     }
 
+    "be told that what happened too long ago is no longer kept" in {
+      for (_ <- 1 to 150; verb <- Seq(Verb.RESTART, Verb.STOP)) muster.order("fine", verb)
+      viewing("?worker=fine&kind=state", "another-7") { viewing =>
+        val skipped = viewing.next()
+        skipped.kind shouldBe "skipped"
+        skipped.data.path("count").asLong should be > 0L
+        skipped.data.path("why").asText shouldBe "no longer kept"
+      }
+    }
+
     "lose the oldest when they are slow, be told, and hold nobody up" in viewing("?kind=state,result") { viewing =>
       // More than the kernel and the viewer's ring hold together.
       val before = muster.worker("flood").account.delivered

@@ -17,11 +17,24 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     val viewer = new Viewer(Interest.ALL)
     offer(viewer, 1 to 1000)
     val told = all(viewer)
-    told.head should include(s""""count":${1000 - Viewer.BEHIND}""")
+    told.head should include(s""""count":${1000 - Viewer.BEHIND},"why":"this viewer is too slow"""")
     told.tail should have size Viewer.BEHIND.toLong
     told.last should include("#1000")
     offer(viewer, 1001 to 1001)
     all(viewer) should have size 1
+  }
+
+  test("it says of all that it was not told why") {
+    val viewer = new Viewer(Interest.ALL)
+    offer(viewer, 1 to Viewer.BEHIND + 1)
+    viewer.skip(2, Viewer.Skip.NOT_HEARD)
+    viewer.skip(3, Viewer.Skip.NOT_KEPT)
+    viewer.skip(0, Viewer.Skip.NOT_KEPT)
+    val why = """(?s).*"count":(\d+),"why":"(.*?)".*""".r
+    all(viewer).take(3).collect { case why(count, text) => count.toInt -> text } shouldBe
+      Seq(3 -> "no longer kept", 2 -> "Muster was too busy to tell", 1 -> "this viewer is too slow")
+    viewer.skip(0, Viewer.Skip.NOT_HEARD)
+    viewer.next(() => ()) shouldBe null
   }
 
   test("it wakes its stream once, when there is something again") {
