@@ -91,7 +91,9 @@ class VerbsSpec extends AnyWordSpec with Matchers with Eventually {
 
     "leave every worker obedient" in {
       misfits.release()
-      controls.tellAll(Verb.STOP, "spec").toCompletableFuture.get(10, TimeUnit.SECONDS).asScala.values.foreach(_.done)
+      val answers = controls.tellAll(Verb.STOP, "spec").toCompletableFuture.get(10, TimeUnit.SECONDS).asScala
+      answers.keySet shouldBe misfits.names.toSet
+      for ((name, answer) <- answers) withClue(s"seed $seed, $name: ${answer.text}: ")(answer.done shouldBe true)
       eventually {
         for (worker <- controls.roster.workers.asScala) withClue(s"seed $seed, ${worker.name}: ") {
           worker.state.ended shouldBe true
