@@ -45,11 +45,6 @@ public final class Events {
         return false;
     }
 
-    boolean wantsResults() {
-        for (var viewer : viewers) if (viewer.interest().kinds().contains(Kind.RESULT)) return true;
-        return false;
-    }
-
     int watching() {
         return viewers.size();
     }

@@ -1,13 +1,11 @@
 package dev.muster.admin;
 
+import dev.muster.report.sinks.Budget;
 import dev.muster.report.sinks.SinkCommand;
 import dev.muster.report.sinks.SinkPlan;
 import dev.muster.worker.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -26,60 +24,41 @@ final class EventsSink extends AbstractBehavior<SinkCommand> {
     /** Characters of a summary: several lines of a page. */
     private static final int SUMMARY = 1000;
 
-    private static final Duration WINDOW = Duration.ofSeconds(1);
-
-    /** One worker's results in the current second. */
-    private static final class Window {
-        private int shown;
-        private long more;
-    }
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Events events;
-    private final TimerScheduler<SinkCommand> timers;
-    private final LongAdder hidden;
-    private final Map<String, Window> windows = new HashMap<>();
+    private final Budget budget;
 
     static SinkPlan plan(Events events) {
-        var hidden = new LongAdder();
+        var budget = new Budget(RESULTS_PER_SECOND, worker -> events.wanted(Kind.RESULT, worker));
         var behavior = Behaviors.<SinkCommand>setup(
-                context -> Behaviors.withTimers(timers -> new EventsSink(context, timers, events, hidden)));
+                context -> Behaviors.withTimers(timers -> new EventsSink(context, timers, events, budget)));
         var threads = DispatcherSelector.fromConfig(AdminServer.THREADS);
-        return new SinkPlan(NAME, false, behavior, threads, hidden::sum, events::wantsResults);
+        return SinkPlan.lossy(NAME, behavior, threads, budget);
     }
 
     private EventsSink(
-            ActorContext<SinkCommand> context, TimerScheduler<SinkCommand> timers, Events events, LongAdder hidden) {
+            ActorContext<SinkCommand> context, TimerScheduler<SinkCommand> timers, Events events, Budget budget) {
         super(context);
-        this.timers = timers;
         this.events = events;
-        this.hidden = hidden;
+        this.budget = budget;
+        timers.startTimerWithFixedDelay(SinkCommand.Tick.INSTANCE, SECOND);
     }
 
     @Override
     public Receive<SinkCommand> createReceive() {
         return newReceiveBuilder()
                 .onMessage(SinkCommand.Deliver.class, this::onDeliver)
-                .onMessage(SinkCommand.Tick.class, tick -> onWindowOver())
+                .onMessage(SinkCommand.Tick.class, tick -> onSecondOver())
                 .onMessage(SinkCommand.Flush.class, this::onFlush)
                 .build();
     }
 
     private Behavior<SinkCommand> onDeliver(SinkCommand.Deliver delivery) {
-        if (events.wanted(Kind.RESULT, delivery.worker())) show(delivery);
+        var at = Instant.now().toString();
+        for (var result : delivery.results()) events.tell(event(at, delivery.worker(), result));
         delivery.replyTo().tell(new SinkCommand.Taken(NAME, delivery.id()));
         return this;
-    }
-
-    private void show(SinkCommand.Deliver delivery) {
-        if (!timers.isTimerActive(WINDOW)) timers.startSingleTimer(WINDOW, SinkCommand.Tick.INSTANCE, WINDOW);
-        var window = windows.computeIfAbsent(delivery.worker(), name -> new Window());
-        window.more += delivery.skipped();
-        int room = Math.min(delivery.results().size(), RESULTS_PER_SECOND - window.shown);
-        var at = Instant.now().toString();
-        for (var result : delivery.results().subList(0, room)) events.tell(event(at, delivery.worker(), result));
-        window.shown += room;
-        window.more += delivery.results().size() - room;
-        hidden.add(delivery.results().size() - room);
     }
 
     /** A result is its author's code: whatever it throws must not end the sink. */
@@ -98,16 +77,13 @@ final class EventsSink extends AbstractBehavior<SinkCommand> {
         return text.substring(0, SUMMARY) + String.format("… (%,d characters)", text.length());
     }
 
-    private Behavior<SinkCommand> onWindowOver() {
-        windows.forEach((worker, window) -> {
-            if (window.more > 0) events.tell(LiveEvent.skipped(worker, window.more));
-        });
-        windows.clear();
+    private Behavior<SinkCommand> onSecondOver() {
+        budget.renew().forEach((worker, more) -> events.tell(LiveEvent.skipped(worker, more)));
         return this;
     }
 
     private Behavior<SinkCommand> onFlush(SinkCommand.Flush flush) {
-        onWindowOver();
+        onSecondOver();
         flush.replyTo().tell(new SinkCommand.Flushed(NAME));
         return this;
     }

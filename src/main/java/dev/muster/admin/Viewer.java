@@ -15,7 +15,7 @@ final class Viewer {
     static final int BEHIND = 256;
 
     /** Events that are sent as one piece: enough for a flood, and a hundred kilobytes at the very most. */
-    private static final int TOGETHER = 32;
+    static final int PIECE = 32;
 
     /** Why a viewer is not told something. */
     enum Skip {
@@ -35,6 +35,7 @@ final class Viewer {
     private final Map<Skip, Long> skipped = new EnumMap<>(Skip.class);
     private boolean ended;
     private Runnable wake;
+    private int wakeAt;
 
     Viewer(Interest interest) {
         this.interest = interest;
@@ -53,7 +54,7 @@ final class Viewer {
                 skipped.merge(Skip.TOO_SLOW, 1L, Long::sum);
             }
             waiting.add(event);
-            toWake = awake();
+            toWake = waiting.size() < wakeAt ? null : awake();
         }
         if (toWake != null) toWake.run();
     }
@@ -89,19 +90,23 @@ final class Viewer {
     }
 
     /**
-     * What is to be sent next; null if nothing is.
+     * What is to be sent next; null if there is less than that.
      *
-     * @param ifNothing called once, on any thread, when there is something again or this has ended
+     * @param least so many events are worth a piece of their own; what else there is to say is sent at once
+     * @param ifLess called once, on any thread, when there is so much or this has ended
      */
-    synchronized ByteString next(Runnable ifNothing) {
+    synchronized ByteString next(int least, Runnable ifLess) {
+        if (waiting.size() < least && skipped.isEmpty() && !ended) {
+            wake = ifLess;
+            wakeAt = least;
+            return null;
+        }
         var frames = ByteString.emptyByteString();
         for (var skip : skipped.entrySet())
             frames = frames.concat(LiveEvent.skipped(null, skip.getValue(), skip.getKey().why));
         skipped.clear();
-        for (int i = 0; i < TOGETHER && !waiting.isEmpty(); i++)
+        for (int i = 0; i < PIECE && !waiting.isEmpty(); i++)
             frames = frames.concat(waiting.remove().frame());
-        if (!frames.isEmpty()) return frames;
-        if (!ended) wake = ifNothing;
-        return null;
+        return frames.isEmpty() ? null : frames;
     }
 }

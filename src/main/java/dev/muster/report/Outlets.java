@@ -3,7 +3,6 @@ package dev.muster.report;
 import dev.muster.report.sinks.SinkCommand;
 import dev.muster.report.sinks.SinkPlan;
 import dev.muster.worker.Result;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,6 @@ final class Outlets {
         private final SinkPlan plan;
         private final ActorRef<SinkCommand> sink;
         private final SinkLedgers.Books books;
-        private final Map<String, Long> skipped = new HashMap<>();
         private int credit = LOSSY_CREDIT;
         private int starts;
 
@@ -62,34 +60,34 @@ final class Outlets {
     }
 
     void giveAgain(String name, long id, Reporter.Accept accept) {
-        all.get(name).sink.tell(new SinkCommand.Deliver(id, accept.run().worker(), accept.results(), 0, replyTo));
+        all.get(name).sink.tell(new SinkCommand.Deliver(id, accept.run().worker(), accept.results(), replyTo));
     }
 
     void offerToLossy(long id, Reporter.Accept accept) {
         for (var outlet : all.values()) {
-            if (!outlet.plan.lossless() && outlet.plan.wanted().getAsBoolean())
+            if (!outlet.plan.lossless()
+                    && outlet.plan.budget().wants(accept.run().worker()))
                 offer(outlet, id, accept.run().worker(), accept.results());
         }
     }
 
     private void offer(Outlet outlet, long id, String worker, List<Result> results) {
+        var budget = outlet.plan.budget();
         if (outlet.credit == 0) {
-            outlet.skipped.merge(worker, (long) results.size(), Long::sum);
-            outlet.books.skipped(results.size());
+            budget.skip(worker, results.size());
             return;
         }
+        int room = budget.take(worker, results.size());
+        if (room == 0) return;
         outlet.credit--;
-        var before = outlet.skipped.remove(worker);
-        outlet.books.taken(results.size());
-        outlet.sink.tell(new SinkCommand.Deliver(id, worker, results, before == null ? 0 : before, replyTo));
+        outlet.books.taken(room);
+        outlet.sink.tell(new SinkCommand.Deliver(id, worker, results.subList(0, room), replyTo));
     }
 
-    void taken(String name, long id) {
+    void taken(String name) {
         var outlet = all.get(name);
         if (outlet.plan.lossless()) return;
         outlet.credit = Math.min(LOSSY_CREDIT, outlet.credit + 1);
-        // With no further result to carry it, the sink would never learn what it was not shown.
-        outlet.skipped.keySet().stream().findFirst().ifPresent(worker -> offer(outlet, id, worker, List.of()));
     }
 
     /** Notes a sink's start. @return whether it is a restart */

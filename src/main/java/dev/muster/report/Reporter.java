@@ -125,7 +125,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     }
 
     private Behavior<Command> onTaken(Taken taken) {
-        outlets.taken(taken.sink, taken.id);
+        outlets.taken(taken.sink);
         var batch = pending.get(taken.id);
         if (batch == null || !batch.sinks.remove(taken.sink) || !batch.sinks.isEmpty()) return this;
         pending.remove(taken.id);

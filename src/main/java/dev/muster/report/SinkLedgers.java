@@ -13,7 +13,6 @@ public final class SinkLedgers {
     static final class Books {
         private final SinkPlan plan;
         private final LongAdder taken = new LongAdder();
-        private final LongAdder skipped = new LongAdder();
 
         private Books(SinkPlan plan) {
             this.plan = plan;
@@ -21,10 +20,6 @@ public final class SinkLedgers {
 
         void taken(long count) {
             taken.add(count);
-        }
-
-        void skipped(long count) {
-            skipped.add(count);
         }
     }
 
@@ -43,7 +38,7 @@ public final class SinkLedgers {
                         b.plan.name(),
                         b.plan.lossless(),
                         b.taken.sum(),
-                        b.skipped.sum() + b.plan.hidden().getAsLong()))
+                        b.plan.budget().skipped()))
                 .toList();
     }
 }

@@ -11,7 +11,7 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     numbers.foreach(number => viewer.offer(LiveEvent.result("now", "w", s"#$number", null)))
 
   private def all(viewer: Viewer): Seq[String] =
-    Iterator.continually(viewer.next(() => ())).takeWhile(_ != null).map(_.utf8String).mkString.split("\n\n").toSeq
+    Iterator.continually(viewer.next(1, () => ())).takeWhile(_ != null).map(_.utf8String).mkString.split("\n\n").toSeq
 
   test("it keeps the latest and says how many it has lost") {
     val viewer = new Viewer(Interest.ALL)
@@ -34,19 +34,40 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     all(viewer).take(3).collect { case why(count, text) => count.toInt -> text } shouldBe
       Seq(3 -> "no longer kept", 2 -> "Muster was too busy to tell", 1 -> "this viewer is too slow")
     viewer.skip(0, Viewer.Skip.NOT_HEARD)
-    viewer.next(() => ()) shouldBe null
+    viewer.next(1, () => ()) shouldBe null
   }
 
   test("it wakes its stream once, when there is something again") {
     val viewer = new Viewer(Interest.ALL)
     val woken = new AtomicInteger()
-    viewer.next(() => woken.incrementAndGet()) shouldBe null
+    viewer.next(1, () => woken.incrementAndGet()) shouldBe null
     offer(viewer, 1 to 3)
     woken.get shouldBe 1
-    viewer.next(() => woken.incrementAndGet()).utf8String should include("#3")
-    viewer.next(() => woken.incrementAndGet()) shouldBe null
+    viewer.next(1, () => woken.incrementAndGet()).utf8String should include("#3")
+    viewer.next(1, () => woken.incrementAndGet()) shouldBe null
     viewer.end()
     woken.get shouldBe 2
+    viewer.ended shouldBe true
+  }
+
+  test("while events are gathered, it wakes its stream for a full piece, for the end and for what is skipped") {
+    val viewer = new Viewer(Interest.ALL)
+    val woken = new AtomicInteger()
+    def gather() = viewer.next(Viewer.PIECE, () => woken.incrementAndGet())
+    offer(viewer, 1 until Viewer.PIECE)
+    gather() shouldBe null
+    offer(viewer, 1 to 1)
+    woken.get shouldBe 1
+    gather().utf8String.split("\n\n") should have size Viewer.PIECE.toLong
+    gather() shouldBe null
+    viewer.skip(1, Viewer.Skip.NOT_HEARD)
+    woken.get shouldBe 2
+    gather().utf8String should include("skipped")
+    offer(viewer, 1 to 1)
+    gather() shouldBe null
+    viewer.end()
+    woken.get shouldBe 3
+    gather().utf8String should include("#1")
     viewer.ended shouldBe true
   }
 

@@ -6,7 +6,7 @@ import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
 
 import dev.muster.guardian.TestSystem
-import dev.muster.report.sinks.{SinkCommand, SinkPlan}
+import dev.muster.report.sinks.{Budget, SinkCommand, SinkPlan}
 import dev.muster.worker.Result
 import org.apache.pekko.Done
 import org.apache.pekko.actor.testkit.typed.scaladsl.{ActorTestKit, TestProbe}
@@ -39,7 +39,7 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
   }
 
   /** A sink in the hands of the spec. */
-  private class Hand(lossless: Boolean) {
+  private class Hand(lossless: Boolean, val budget: Budget = Budget.unlimited()) {
     val seen: TestProbe[SinkCommand] = testKit.createTestProbe[SinkCommand]()
     val name: String = if (lossless) "safe" else "lossy"
     def plan: SinkPlan = new SinkPlan(
@@ -47,7 +47,7 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
       lossless,
       Behaviors.receiveMessage[SinkCommand] { m => seen.ref ! m; Behaviors.same },
       Props.empty,
-      () => 0L
+      budget
     )
     def delivery(): SinkCommand.Deliver = seen.expectMessageType[SinkCommand.Deliver](10.seconds)
     def take(delivery: SinkCommand.Deliver): Unit = delivery.replyTo ! new SinkCommand.Taken(name, delivery.id)
@@ -140,15 +140,24 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
       val books = new Books(hand)()
       books.run(items(100_000)).toCompletableFuture.join()
       books.account.delivered shouldBe 100_000
-      var shown, skipped = 0L
-      while (shown + skipped < 100_000) {
+      var shown = 0L
+      while (shown + hand.budget.skipped < 100_000) {
         val d = hand.delivery()
         shown += d.results.size
-        skipped += d.skipped
         hand.take(d)
       }
-      shown + skipped shouldBe 100_000
-      skipped should be > 0L
+      shown + hand.budget.skipped shouldBe 100_000
+      hand.budget.renew().get("worker") shouldBe hand.budget.skipped
+      hand.budget.skipped should be > 0L
+    }
+
+    "be given what its budget of the second has room for, and not be woken for the rest" in {
+      val hand = new Hand(lossless = false, new Budget(7, _ => true))
+      val books = new Books(hand)()
+      books.run(items(100_000)).toCompletableFuture.join()
+      LazyList.continually(hand.delivery().results.size).scanLeft(0)(_ + _).find(_ >= 7) shouldBe Some(7)
+      hand.seen.expectNoMessage(1.milli)
+      hand.budget.skipped shouldBe 99_993
     }
   }
 

@@ -2,8 +2,6 @@ package dev.muster.report.sinks;
 
 import dev.muster.worker.Result;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
@@ -21,36 +19,29 @@ public final class Console extends AbstractBehavior<SinkCommand> {
     /** Characters of a line: several lines of a terminal. */
     private static final int SUMMARY = 1000;
 
-    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** One worker's lines in the current second. */
-    private static final class Window {
-        private int lines;
-        private long more;
-    }
-
-    private final int linesPerSecond;
+    private final Budget budget;
     private final ConsoleWriter writer;
-    private final TimerScheduler<SinkCommand> timers;
-    private final Map<String, Window> windows = new LinkedHashMap<>();
 
     /** @param writer shared with whoever else prints results; closed by its owner */
     public static SinkPlan plan(ConsoleSettings settings, ConsoleWriter writer) {
-        var behavior = Behaviors.<SinkCommand>setup(context ->
-                Behaviors.withTimers(timers -> new Console(context, timers, settings.linesPerSecond(), writer)));
+        var budget = new Budget(settings.linesPerSecond(), worker -> true);
+        var behavior = Behaviors.<SinkCommand>setup(
+                context -> Behaviors.withTimers(timers -> new Console(context, timers, budget, writer)));
         Props control = DispatcherSelector.fromConfig("muster.control");
-        return new SinkPlan("console", false, behavior, control, writer::hidden);
+        return SinkPlan.lossy("console", behavior, control, budget);
     }
 
     private Console(
             ActorContext<SinkCommand> context,
             TimerScheduler<SinkCommand> timers,
-            int linesPerSecond,
+            Budget budget,
             ConsoleWriter writer) {
         super(context);
-        this.timers = timers;
-        this.linesPerSecond = linesPerSecond;
+        this.budget = budget;
         this.writer = writer;
+        timers.startTimerWithFixedDelay(SinkCommand.Tick.INSTANCE, SECOND);
     }
 
     @Override
@@ -58,30 +49,18 @@ public final class Console extends AbstractBehavior<SinkCommand> {
         return newReceiveBuilder()
                 .onMessage(SinkCommand.Deliver.class, this::onDeliver)
                 .onMessage(SinkCommand.Flush.class, this::onFlush)
-                .onMessage(SinkCommand.Tick.class, tick -> onWindowOver())
+                .onMessage(SinkCommand.Tick.class, tick -> onSecondOver())
                 .build();
     }
 
     private Behavior<SinkCommand> onDeliver(SinkCommand.Deliver delivery) {
-        if (!timers.isTimerActive(WINDOW)) timers.startSingleTimer(WINDOW, SinkCommand.Tick.INSTANCE, WINDOW);
-        var window = windows.computeIfAbsent(delivery.worker(), name -> new Window());
-        window.more += delivery.skipped();
-        for (var result : delivery.results()) {
-            if (window.lines < linesPerSecond) print(delivery.worker(), window, result);
-            else hide(window);
-        }
+        for (var result : delivery.results()) print(delivery.worker(), result);
         delivery.replyTo().tell(new SinkCommand.Taken("console", delivery.id()));
         return this;
     }
 
-    private void print(String worker, Window window, Result result) {
-        window.lines++;
-        if (!writer.offer("[" + worker + "] " + Printable.of(shortened(summary(result))))) hide(window);
-    }
-
-    private void hide(Window window) {
-        window.more++;
-        writer.hide();
+    private void print(String worker, Result result) {
+        if (!writer.offer("[" + worker + "] " + Printable.of(shortened(summary(result))))) budget.skip(worker, 1);
     }
 
     /** What waits for a slow terminal must stay small, however large the payloads are. */
@@ -99,16 +78,13 @@ public final class Console extends AbstractBehavior<SinkCommand> {
         }
     }
 
-    private Behavior<SinkCommand> onWindowOver() {
-        windows.forEach((worker, window) -> {
-            if (window.more > 0) writer.offer(String.format("[%s] … and %,d more", worker, window.more));
-        });
-        windows.clear();
+    private Behavior<SinkCommand> onSecondOver() {
+        budget.renew().forEach((worker, more) -> writer.offer(String.format("[%s] … and %,d more", worker, more)));
         return this;
     }
 
     private Behavior<SinkCommand> onFlush(SinkCommand.Flush flush) {
-        onWindowOver();
+        onSecondOver();
         writer.whenWritten(() -> flush.replyTo().tell(new SinkCommand.Flushed("console")));
         return this;
     }

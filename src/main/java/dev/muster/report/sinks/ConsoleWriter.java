@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ public final class ConsoleWriter implements AutoCloseable {
     private final OutputStream out;
     private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(LINES);
     private final Queue<Runnable> whenEmpty = new ConcurrentLinkedQueue<>();
-    private final LongAdder hidden = new LongAdder();
     private final Thread thread = new Thread(this::write, "muster-console");
     private volatile boolean broken;
 
@@ -41,15 +39,6 @@ public final class ConsoleWriter implements AutoCloseable {
     /** @return false if the line has no room, or nobody reads any more */
     boolean offer(String line) {
         return !broken && queue.offer(line);
-    }
-
-    /** Counts a result that was taken and not shown. */
-    void hide() {
-        hidden.increment();
-    }
-
-    long hidden() {
-        return hidden.sum();
     }
 
     /** Calls back when all lines offered so far are written, on this writer's thread; at once if that cannot be. */

@@ -10,11 +10,9 @@ public sealed interface SinkCommand {
     /**
      * Results of one worker, in their order, shared with other sinks: read only.
      *
-     * @param skipped how many results of this worker the sink was not shown since its last delivery; 0 for a lossless one
      * @param replyTo told {@link Taken} when the sink has room for more: this answer is the back-pressure
      */
-    record Deliver(long id, String worker, List<Result> results, long skipped, ActorRef<Taken> replyTo)
-            implements SinkCommand {}
+    record Deliver(long id, String worker, List<Result> results, ActorRef<Taken> replyTo) implements SinkCommand {}
 
     /** The answer to {@link Deliver}. */
     record Taken(String sink, long id) {}

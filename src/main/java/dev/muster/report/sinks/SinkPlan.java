@@ -1,7 +1,5 @@
 package dev.muster.report.sinks;
 
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 
@@ -10,24 +8,17 @@ import org.apache.pekko.actor.typed.Props;
  *
  * @param lossless whether workers wait for it; otherwise it skips what it cannot take
  * @param behavior must be fit for a restart
- * @param hidden how many of the results that it took the sink did not show; always 0 for a lossless one. Any thread
- * @param wanted whether it has a use for results now; if not, a lossy one is given none, and skips none. Any thread
+ * @param budget what a lossy one is given; a lossless one is given everything
  */
-public record SinkPlan(
-        String name,
-        boolean lossless,
-        Behavior<SinkCommand> behavior,
-        Props props,
-        LongSupplier hidden,
-        BooleanSupplier wanted) {
+public record SinkPlan(String name, boolean lossless, Behavior<SinkCommand> behavior, Props props, Budget budget) {
 
-    /** A sink that always has a use for results. */
-    public SinkPlan(String name, boolean lossless, Behavior<SinkCommand> behavior, Props props, LongSupplier hidden) {
-        this(name, lossless, behavior, props, hidden, () -> true);
+    /** A sink that no worker waits for. */
+    public static SinkPlan lossy(String name, Behavior<SinkCommand> behavior, Props props, Budget budget) {
+        return new SinkPlan(name, false, behavior, props, budget);
     }
 
     /** A sink that every worker waits for. */
     public static SinkPlan lossless(String name, Behavior<SinkCommand> behavior, Props props) {
-        return new SinkPlan(name, true, behavior, props, () -> 0);
+        return new SinkPlan(name, true, behavior, props, Budget.unlimited());
     }
 }

@@ -29,11 +29,13 @@ class ConsoleSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
   private class Subject(out: OutputStream, linesPerSecond: Int = 3) {
     val writer = new ConsoleWriter(out)
     private val plan = Console.plan(new ConsoleSettings(true, linesPerSecond), writer)
+    val budget: Budget = plan.budget
     private val console: ActorRef[SinkCommand] = testKit.spawn(plan.behavior)
     private val taken = testKit.createTestProbe[SinkCommand.Taken]()
 
-    def deliver(results: Seq[Result], skipped: Long = 0): Unit = {
-      console ! new SinkCommand.Deliver(1, "redis", results.asJava, skipped, taken.ref)
+    def deliver(results: Seq[Result]): Unit = {
+      val within = results.take(budget.take("redis", results.size))
+      console ! new SinkCommand.Deliver(1, "redis", within.asJava, taken.ref)
       taken.receiveMessage(10.seconds)
     }
     def flush(): Unit = {
@@ -60,10 +62,10 @@ class ConsoleSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
       val screen = new Screen
       val subject = new Subject(screen)
       subject.deliver(texts(10))
-      subject.deliver(texts(10), skipped = 41216)
+      subject.budget.skip("redis", 41226)
       time.timePasses(1.second)
       eventually(screen.lines shouldBe Seq("[redis] #1", "[redis] #2", "[redis] #3", "[redis] … and 41,233 more"))
-      subject.writer.hidden shouldBe 17
+      subject.budget.skipped shouldBe 41_233
       subject.deliver(texts(1))
       eventually(screen.lines.last shouldBe "[redis] #1")
     }
@@ -84,7 +86,7 @@ class ConsoleSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
       val blocked = new CountDownLatch(1)
       val subject = new Subject(new OutputStream { override def write(b: Int): Unit = blocked.await() }, 1000000)
       for (_ <- 1 to 20) subject.deliver(texts(1000))
-      subject.writer.hidden should be > 10000L
+      subject.budget.skipped should be > 10000L
       blocked.countDown()
     }
 

@@ -37,7 +37,7 @@ class JsonLinesSpec extends AnyWordSpec with Matchers with BeforeAndAfterAll {
   private def sink(path: Path): ActorRef[SinkCommand] =
     testKit.spawn(JsonLines.plan(new JsonLinesSettings(true, path)).behavior)
   private def deliver(sink: ActorRef[SinkCommand], results: Result*): Unit =
-    sink ! new SinkCommand.Deliver(ids.incrementAndGet(), "http", results.asJava, 0, taken.ref)
+    sink ! new SinkCommand.Deliver(ids.incrementAndGet(), "http", results.asJava, taken.ref)
   private def lines(path: Path) = Files.readAllLines(path).asScala.map(new ObjectMapper().readTree(_))
 
   private def warned(test: => Any): Seq[String] = {
