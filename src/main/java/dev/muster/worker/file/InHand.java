@@ -2,7 +2,10 @@ package dev.muster.worker.file;
 
 import java.util.concurrent.TimeUnit;
 
-/** Counts the threads that have a file in hand, so that the end of an incarnation can wait for them. Thread-safe. */
+/**
+ * Counts the threads that have a file in hand, so that the end of an incarnation can wait for them and then let the last run
+ * tidy up. Thread-safe.
+ */
 final class InHand implements AutoCloseable {
 
     /** A disk that takes longer for one file hangs, and nobody should hang with it. */
@@ -10,6 +13,7 @@ final class InHand implements AutoCloseable {
 
     private int threads;
     private boolean closed;
+    private Runnable tidying = () -> {};
 
     /** @return false if the incarnation has ended and nothing may be begun */
     synchronized boolean begin() {
@@ -23,6 +27,12 @@ final class InHand implements AutoCloseable {
         notifyAll();
     }
 
+    /** @param tidying what a run that just began wants done after its end; the one before it has its own done now */
+    synchronized void beginRun(Runnable tidying) {
+        this.tidying.run();
+        this.tidying = tidying;
+    }
+
     /** Blocks until no file is in hand, for 5 s at most. */
     @Override
     public synchronized void close() throws InterruptedException {
@@ -33,5 +43,6 @@ final class InHand implements AutoCloseable {
             if (left <= 0) return;
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        tidying.run();
     }
 }

@@ -13,4 +13,7 @@ interface Output extends Closeable {
     /** Keeps no file open until the next write. */
     @Override
     default void close() throws IOException {}
+
+    /** Leaves nothing behind but what was written; nothing is written after it. */
+    default void end() throws IOException {}
 }

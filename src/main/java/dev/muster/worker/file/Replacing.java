@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,13 +21,15 @@ final class Replacing implements Output {
     private static final Set<OpenOption> FRESH = Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS);
 
     private final ConfinedDirectory directory;
-    private final TemporaryNames temporaries;
+    private final String worker;
     private final NewFiles newFiles;
     private final Fsync fsync;
+    private volatile TemporaryNames temporaries;
+    private Hold hold;
 
-    Replacing(ConfinedDirectory directory, TextFileWriterSettings settings, TemporaryNames temporaries) {
+    Replacing(ConfinedDirectory directory, TextFileWriterSettings settings, String worker) {
         this.directory = directory;
-        this.temporaries = temporaries;
+        this.worker = worker;
         this.newFiles = new NewFiles(settings.permissions());
         this.fsync = settings.fsync();
     }
@@ -34,22 +37,28 @@ final class Replacing implements Output {
     @Override
     public void write(String name, ByteBuffer content) throws IOException {
         var target = directory.target(name);
-        while (!write(directory.path().resolve(temporaries.next()), target, content)) {}
+        if (temporaries == null) hold();
+        write(directory.path().resolve(temporaries.next()), target, content);
         if (fsync.ofDirectory()) directory.syncNames();
     }
 
-    /** @return false if the temporary file was taken for left behind before it could be held */
-    private boolean write(Path temporary, Path target, ByteBuffer content) throws IOException {
-        try (var channel = newFiles.open(temporary, FRESH)) {
-            if (!Hold.take(channel, temporary)) {
-                Files.deleteIfExists(temporary);
-                return false;
+    private synchronized void hold() throws IOException {
+        while (temporaries == null) {
+            var names = new TemporaryNames(worker);
+            Optional<Hold> taken = Hold.take(directory.path().resolve(names.hold()));
+            if (taken.isEmpty()) continue;
+            hold = taken.get();
+            temporaries = names;
+        }
+    }
+
+    private void write(Path temporary, Path target, ByteBuffer content) throws IOException {
+        try {
+            try (var channel = newFiles.open(temporary, FRESH)) {
+                while (content.hasRemaining()) channel.write(content);
+                if (fsync.ofFile()) channel.force(true);
             }
-            while (content.hasRemaining()) channel.write(content);
-            if (fsync.ofFile()) channel.force(true);
-            // Before the channel is closed, since the hold ends with it.
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            return true;
         } catch (Throwable e) {
             remove(temporary, e);
             throw e;
@@ -62,5 +71,11 @@ final class Replacing implements Output {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    @Override
+    public synchronized void end() throws IOException {
+        if (hold != null) hold.close();
+        hold = null;
     }
 }

@@ -21,19 +21,18 @@ final class WriteRun {
     private final WorkerContext worker;
     private final TextFileWriterSettings settings;
     private final InHand inHand;
-    private final TemporaryNames temporaries;
     private final AtomicLong next = new AtomicLong();
     private final ConcurrentLinkedQueue<Result> written = new ConcurrentLinkedQueue<>();
     private ConfinedDirectory directory;
     private Output output;
     private volatile boolean stopped;
     private volatile Throwable failure;
+    private int threads;
 
     WriteRun(WorkerContext worker, TextFileWriterSettings settings, InHand inHand) {
         this.worker = worker;
         this.settings = settings;
         this.inHand = inHand;
-        this.temporaries = new TemporaryNames(worker.name());
     }
 
     /** Whether a number is left to be taken. */
@@ -54,6 +53,7 @@ final class WriteRun {
     /** Blocks for a slice of time and the file in hand, or for {@code most} files. */
     void work(int most) {
         if (!inHand.begin()) return;
+        begin();
         try {
             slice(most);
         } catch (Throwable e) {
@@ -61,8 +61,18 @@ final class WriteRun {
             failure = e;
         } finally {
             if (stopped) discard();
+            end();
             inHand.end();
         }
+    }
+
+    private synchronized void begin() {
+        threads++;
+    }
+
+    private synchronized void end() {
+        threads--;
+        if (stopped || !hasNext()) tidy();
     }
 
     /** Lets the threads finish the files in hand; what nobody will ask for any more is booked as dropped. */
@@ -109,11 +119,21 @@ final class WriteRun {
 
     private void open() throws IOException {
         var opened = ConfinedDirectory.open(settings);
-        temporaries.removeStale(opened.path(), worker.log());
+        new LeftBehind(opened.path(), worker.name(), worker.log()).remove();
         output = settings.mode() == Mode.APPEND
                 ? new Appending(opened, settings, new TornEnd(settings.text().rendered(), worker.log()))
-                : new Replacing(opened, settings, temporaries);
+                : new Replacing(opened, settings, worker.name());
         directory = opened;
+        inHand.beginRun(this::tidy);
+    }
+
+    private synchronized void tidy() {
+        if (output == null || threads > 0) return;
+        try {
+            output.end();
+        } catch (IOException e) {
+            worker.log().warn("{}: {}", directory.path(), WriteFailure.reason(e));
+        }
     }
 
     private void discard() {

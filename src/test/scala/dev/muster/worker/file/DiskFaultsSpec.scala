@@ -85,7 +85,7 @@ class DiskFaultsSpec extends AnyWordSpec with Matchers with Eventually {
       }
     }
 
-    "be told also when it is inodes that are missing" in on("size=1m,nr_inodes=2") { disk =>
+    "be told also when it is inodes that are missing" in on("size=1m,nr_inodes=3") { disk =>
       Files.createFile(disk.resolve("filler"))
       writer(disk, "count = 1") { muster =>
         backsOff(muster, s"cannot write $disk/same.txt: No space left on device")

@@ -42,12 +42,13 @@ class FileNameSpec extends AnyWordSpec with Writers {
       val outer = fresh()
       val directory = Files.createDirectory(outer.resolve("inner"))
       val settings = TextFileWriterSettings.read(new GivenFields(Map("directory" -> directory.toString), "files"))
-      val confined = new Replacing(ConfinedDirectory.open(settings), settings, new TemporaryNames("files"))
+      val confined = new Replacing(ConfinedDirectory.open(settings), settings, "files")
       for (_ <- 1 to 10000) {
         val name = Seq.fill(random.nextInt(8))(pieces(random.nextInt(pieces.size))).mkString
         try confined.write(name, ByteBuffer.wrap("x".getBytes))
         catch { case refused: java.io.IOException => refused.getMessage should not be empty }
       }
+      confined.end()
       names(outer) shouldBe Seq("inner")
       names(directory).foreach(_ should fullyMatch regex "[A-Za-z0-9_-][A-Za-z0-9._-]*")
     }
