@@ -30,6 +30,7 @@ final class Connection {
     private final CompletableFuture<Done> gone = new CompletableFuture<>();
     private final CompletableFuture<Done> over = new CompletableFuture<>();
     private volatile boolean asked;
+    private volatile boolean heard;
     private volatile UniqueKillSwitch open;
 
     private Connection(InetSocketAddress from) {
@@ -73,7 +74,16 @@ final class Connection {
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, Reception reception) {
         asked = true;
-        return reception.answer(request, from, gone);
+        return reception.answer(listeningTo(request), from, gone);
+    }
+
+    private HttpRequest listeningTo(HttpRequest request) {
+        heard = request.entity().isStrict();
+        if (heard) return request;
+        return request.transformEntityDataBytes(Flow.of(ByteString.class).watchTermination((used, end) -> {
+            end.thenRun(() -> heard = true);
+            return used;
+        }));
     }
 
     /** Completes when the caller sends no more, and has no use for a stream that does not end by itself. */
@@ -86,13 +96,13 @@ final class Connection {
         return CompletableFuture.allOf(gone, over);
     }
 
-    /** Whether it has not yet said what it wants. */
-    boolean isSilent() {
-        return !asked;
+    /** Whether nothing is under way: it has not yet said all that it wants, or it has its answer and does not go. */
+    boolean isIdle() {
+        return !heard || over.isDone();
     }
 
     private void closeIfSilent() {
-        if (isSilent()) close();
+        if (!asked) close();
     }
 
     /** Ends it, whatever it is in. */

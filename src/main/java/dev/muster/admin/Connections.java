@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The open connections, so many and no more. When all places are taken, the one that has been silent for longest makes
- * room: whoever says at once what it wants gets in, even while hundreds dawdle.
+ * The open connections, so many and no more. When all places are taken, the one that has been idle for longest makes
+ * room: whoever says at once what it wants gets in, even while hundreds dawdle, before their answer or after it.
  */
 final class Connections {
     /** Many more than people and probes need, and few enough to be nothing for the process. */
@@ -17,10 +17,10 @@ final class Connections {
     /** Takes it in; it is closed if nobody can make room. */
     synchronized void enter(Connection connection) {
         if (open.size() >= PLACES) {
-            var silent = open.stream().filter(Connection::isSilent).findFirst();
-            silent.ifPresentOrElse(this::leave, connection::close);
-            silent.ifPresent(Connection::close);
-            if (silent.isEmpty()) return;
+            var idle = open.stream().filter(Connection::isIdle).findFirst();
+            idle.ifPresentOrElse(this::leave, connection::close);
+            idle.ifPresent(Connection::close);
+            if (idle.isEmpty()) return;
         }
         open.add(connection);
         connection.over().thenRun(() -> leave(connection));
