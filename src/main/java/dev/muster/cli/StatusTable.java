@@ -124,11 +124,11 @@ final class StatusTable {
         return left.isNegative() || left.isZero() ? "now" : "in " + Lapse.of(left);
     }
 
-    /** Of the last second; of the last minute for those that do less than one in a second. */
+    /** Of the last second; of the last minute for those that do less than one in a second as a rule. */
     private static String rate(JsonNode account) {
         double second = account.path("results-per-second-over-1s").asDouble();
         double minute = account.path("results-per-second-over-60s").asDouble();
-        return String.format(Locale.ROOT, "%,.1f", second >= 1 ? second : Math.min(minute, 1));
+        return String.format(Locale.ROOT, "%,.1f", second >= 1 || minute >= 1 ? second : minute);
     }
 
     private static String remarks(JsonNode worker) {
