@@ -1,8 +1,11 @@
 package dev.muster.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -12,6 +15,11 @@ import java.nio.charset.StandardCharsets;
 /** Text of JSON, in and out. */
 final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    /** An order that can be read in two ways is none. */
+    private static final ObjectReader ORDERS = MAPPER.reader()
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -29,8 +37,8 @@ final class Json {
         }
     }
 
-    /** @throws IOException if it is no JSON; nothing at all is a missing node */
+    /** @throws IOException if it is no JSON, has a key twice or goes on after its end; nothing at all is a missing node */
     static JsonNode read(byte[] bytes) throws IOException {
-        return bytes.length == 0 ? MissingNode.getInstance() : MAPPER.readTree(bytes);
+        return bytes.length == 0 ? MissingNode.getInstance() : ORDERS.readTree(bytes);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.StreamLimitReachedException;
@@ -108,7 +109,7 @@ final class Reception {
         try {
             body = Json.read(bytes.toArray());
         } catch (IOException e) {
-            return done(Replies.error(400, "the body is no JSON"));
+            return done(Replies.error(400, "the body is no JSON, or says something twice"));
         }
         if (!body.isMissingNode() && !body.isObject()) {
             return done(Replies.error(400, "the body must be a JSON object, or nothing"));
@@ -137,6 +138,7 @@ final class Reception {
             return Replies.error(413, "the body is longer than " + BODY_BYTES + " bytes");
         }
         if (cause instanceof TimeoutException) return Replies.error(408, "the body did not come in time");
+        if (cause instanceof EntityStreamException) return Replies.error(400, "the body cannot be read to its end");
         LOG.warn("{} failed", request.method().name(), cause);
         return Replies.error(500, "an error of the server's; its log says more");
     }

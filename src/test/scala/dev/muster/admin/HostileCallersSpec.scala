@@ -4,13 +4,18 @@ import java.net.Socket
 import java.nio.charset.StandardCharsets.US_ASCII
 
 import scala.concurrent.duration._
+import scala.jdk.CollectionConverters._
 import scala.util.{Random, Try}
 
+import ch.qos.logback.classic.Logger
+import ch.qos.logback.classic.spi.ILoggingEvent
+import ch.qos.logback.core.read.ListAppender
 import dev.muster.report.WorkerState._
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
+import org.slf4j.LoggerFactory
 
 /** Whatever is sent to the admin server, it answers others, and the workers do not notice. */
 class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with BeforeAndAfterAll {
@@ -51,6 +56,25 @@ class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with 
       val endless =
         "POST /workers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
       first(admin.raw(endless + s"1000\r\n${"{" * 4096}\r\n" * 50)) should (startWith("HTTP/1.1 413") or be(""))
+      wellAndWorking()
+    }
+
+    "be answered in one sentence, and not logged, when it is the body that cannot be read" in {
+      val start =
+        "POST /workers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+      val bodies =
+        Seq(s"1;${"a" * 5000}\r\n{\r\n", "ffffffffffffffff\r\n", s"0\r\n${"X: y\r\n" * 200}\r\n", "zz\r\n")
+      val logged = loggedOf(classOf[Reception]) {
+        for (body <- bodies) withClue(body.take(20)) {
+          first(admin.raw(start + body)) should startWith("HTTP/1.1 400 ")
+        }
+      }
+      logged shouldBe empty
+    }
+
+    "not be obeyed when they say two things at once" in {
+      val twice = Seq("""{"verb": "resume", "verb": "stop"}""", """{"verb": "resume"} {"verb": "stop"}""")
+      twice.map(admin.post("/workers", _).status) shouldBe Seq(400, 400)
       wellAndWorking()
     }
 
@@ -95,10 +119,15 @@ class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with 
       Seq(silent, head, body).foreach(_.close())
     }
 
-    "make room, hundreds of them, for one who says what it wants" in {
+    val dawdling = Seq(
+      "with its head" -> "GET / H",
+      "with its body" -> "POST /workers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
+      "after its answer" -> "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )
+    for ((how, text) <- dawdling) s"make room, hundreds of them, for one who says what it wants: $how" in {
       val dawdlers = Seq.fill(500)(Try(admin.connect())).flatMap(_.toOption)
       try {
-        dawdlers.foreach(dawdler => Try(dawdler.getOutputStream.write("GET / H".getBytes(US_ASCII))))
+        dawdlers.foreach(dawdler => Try(dawdler.getOutputStream.write(text.getBytes(US_ASCII))))
         for (_ <- 1 to 5) wellAndWorking()
         eventually(dawdlers.count(isOpen) should be <= Connections.PLACES)
       } finally dawdlers.foreach(_.close())
@@ -120,6 +149,16 @@ class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with 
       }
       admin.muster.state("fine") shouldBe RUNNING
     }
+  }
+
+  private def loggedOf(whom: Class[_])(test: => Any): Seq[String] = {
+    val appender = new ListAppender[ILoggingEvent]
+    val logger = LoggerFactory.getLogger(whom).asInstanceOf[Logger]
+    appender.start()
+    logger.addAppender(appender)
+    try test
+    finally logger.detachAppender(appender)
+    appender.list.asScala.toSeq.map(_.getFormattedMessage)
   }
 
   private def isOpen(socket: Socket): Boolean = {
