@@ -50,8 +50,7 @@ final class Viewer {
         Runnable toWake;
         synchronized (this) {
             if (waiting.size() == BEHIND) {
-                waiting.remove();
-                skipped.merge(Skip.TOO_SLOW, 1L, Long::sum);
+                skipped.merge(Skip.TOO_SLOW, waiting.remove().count(), Long::sum);
             }
             waiting.add(event);
             toWake = waiting.size() < wakeAt ? null : awake();

@@ -24,6 +24,13 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     all(viewer) should have size 1
   }
 
+  test("when what it has lost was itself a count, it says how many results that were") {
+    val viewer = new Viewer(Interest.ALL)
+    viewer.offer(LiveEvent.skipped("w", 41_216))
+    offer(viewer, 1 to Viewer.BEHIND)
+    all(viewer).head should include(""""count":41216,"why":"this viewer is too slow"""")
+  }
+
   test("it says of all that it was not told why") {
     val viewer = new Viewer(Interest.ALL)
     offer(viewer, 1 to Viewer.BEHIND + 1)

@@ -58,6 +58,11 @@ public final class Budget {
         skipped.add(count);
     }
 
+    /** Gives back a count of {@link #renew} that the sink had no room to tell; it comes again with the next second's. */
+    public synchronized void tellLater(String worker, long count) {
+        second(worker).skipped += count;
+    }
+
     private Second second(String worker) {
         return seconds.computeIfAbsent(worker, name -> new Second());
     }

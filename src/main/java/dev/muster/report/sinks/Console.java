@@ -79,7 +79,9 @@ public final class Console extends AbstractBehavior<SinkCommand> {
     }
 
     private Behavior<SinkCommand> onSecondOver() {
-        budget.renew().forEach((worker, more) -> writer.offer(String.format("[%s] … and %,d more", worker, more)));
+        budget.renew().forEach((worker, more) -> {
+            if (!writer.offer(String.format("[%s] … and %,d more", worker, more))) budget.tellLater(worker, more);
+        });
         return this;
     }
 

@@ -90,6 +90,26 @@ class ConsoleSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
       blocked.countDown()
     }
 
+    "say what it has hidden also when there was no room to say so" in {
+      val screen = new Screen
+      val blocked = new CountDownLatch(1)
+      val slow = new OutputStream {
+        override def write(b: Int): Unit = screen.write(b)
+        override def write(bytes: Array[Byte]): Unit = { blocked.await(); screen.write(bytes) }
+      }
+      val subject = new Subject(slow, 1000000)
+      subject.deliver(texts(10_000))
+      time.timePasses(1.second)
+      subject.deliver(texts(1))
+      blocked.countDown()
+      val more = """\[redis] … and ([\d,]+) more""".r
+      def told = screen.lines.map { case more(count) => count.replace(",", "").toInt; case _ => 1 }.sum
+      eventually {
+        time.timePasses(1.second)
+        told shouldBe 10_001
+      }
+    }
+
     "go on when its reader has gone" in {
       val subject = new Subject(new OutputStream {
         override def write(b: Int): Unit = throw new IOException("Broken pipe")
