@@ -21,6 +21,7 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.StreamLimitReachedException;
+import org.apache.pekko.stream.StreamTcpException;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.util.ByteString;
@@ -138,7 +139,9 @@ final class Reception {
             return Replies.error(413, "the body is longer than " + BODY_BYTES + " bytes");
         }
         if (cause instanceof TimeoutException) return Replies.error(408, "the body did not come in time");
-        if (cause instanceof EntityStreamException) return Replies.error(400, "the body cannot be read to its end");
+        if (cause instanceof EntityStreamException || cause instanceof StreamTcpException) {
+            return Replies.error(400, "the body cannot be read to its end");
+        }
         LOG.warn("{} failed", request.method().name(), cause);
         return Replies.error(500, "an error of the server's; its log says more");
     }

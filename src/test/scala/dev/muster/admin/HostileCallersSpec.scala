@@ -68,6 +68,13 @@ class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with 
         for (body <- bodies) withClue(body.take(20)) {
           first(admin.raw(start + body)) should startWith("HTTP/1.1 400 ")
         }
+        for (_ <- 1 to 20) {
+          val socket = admin.connect()
+          socket.setSoLinger(true, 0)
+          socket.getOutputStream.write((start + "9\r\n{").getBytes(US_ASCII))
+          socket.close()
+        }
+        wellAndWorking()
       }
       logged shouldBe empty
     }
