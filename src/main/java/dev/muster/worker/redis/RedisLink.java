@@ -146,7 +146,10 @@ final class RedisLink implements NettyCustomizer {
     private synchronized boolean completes(Subject subject) {
         if (closed || !confirmations.confirm(subject)) return false;
         var gap = absence.end();
-        if (gap != null) inbox.put(gap);
+        if (gap != null) {
+            inbox.put(gap);
+            worker.note("latest gap", gap.summary() + ", from " + gap.from());
+        }
         return true;
     }
 

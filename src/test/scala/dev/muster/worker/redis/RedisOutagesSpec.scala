@@ -34,6 +34,7 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
       eventually(gaps should have size 1)
       val told = "after ([0-9.]+) s".r.findFirstMatchIn(gaps.head).get.group(1).toDouble
       told should (be >= seconds - 0.2 and be < seconds + 10)
+      s"[redis] ${redis.account.notes.get("latest gap")}" should startWith(gaps.head)
     }
   }
 
