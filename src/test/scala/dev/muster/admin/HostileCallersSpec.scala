@@ -132,7 +132,7 @@ class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with 
       "after its answer" -> "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
     )
     for ((how, text) <- dawdling) s"make room, hundreds of them, for one who says what it wants: $how" in {
-      val dawdlers = Seq.fill(500)(Try(admin.connect())).flatMap(_.toOption)
+      val dawdlers = Seq.fill(Connections.PLACES + 50)(Try(admin.connect())).flatMap(_.toOption)
       try {
         dawdlers.foreach(dawdler => Try(dawdler.getOutputStream.write(text.getBytes(US_ASCII))))
         for (_ <- 1 to 5) wellAndWorking()
@@ -170,6 +170,6 @@ class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with 
 
   private def isOpen(socket: Socket): Boolean = {
     socket.setSoTimeout(1)
-    Try(socket.getInputStream.read()).fold(_.isInstanceOf[java.net.SocketTimeoutException], _ >= 0)
+    Try(socket.getInputStream.read(new Array[Byte](4096))).fold(_.isInstanceOf[java.net.SocketTimeoutException], _ >= 0)
   }
 }
