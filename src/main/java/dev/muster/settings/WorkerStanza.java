@@ -72,8 +72,8 @@ final class WorkerStanza {
             // Muster's own are known to come back.
             var job = ours
                     ? made.read(fields)
-                    : Errand.begin("read " + path(), made.getClass().getClassLoader(), () -> made.read(fields))
-                            .result("type " + type + " could not read its settings");
+                    : TimedCall.begin("read " + path(), made.getClass().getClassLoader(), () -> made.read(fields))
+                            .resultOrRejected("type " + type + " could not read its settings");
             known.addAll(keys(fields.schema()));
             effective.addAll(fields.effective());
             if (Layers.lookup(config.root(), ConfigUtil.splitPath(path())) instanceof ConfigObject it) {
