@@ -60,14 +60,14 @@ final class Outlets {
     }
 
     void giveAgain(String name, long id, Reporter.Accept accept) {
-        all.get(name).sink.tell(new SinkCommand.Deliver(id, accept.run().worker(), accept.results(), replyTo));
+        all.get(name).sink.tell(new SinkCommand.Deliver(id, accept.stream().worker(), accept.results(), replyTo));
     }
 
     void offerToLossy(long id, Reporter.Accept accept) {
         for (var outlet : all.values()) {
             if (!outlet.plan.lossless()
-                    && outlet.plan.budget().wants(accept.run().worker()))
-                offer(outlet, id, accept.run().worker(), accept.results());
+                    && outlet.plan.budget().wants(accept.stream().worker()))
+                offer(outlet, id, accept.stream().worker(), accept.results());
         }
     }
 

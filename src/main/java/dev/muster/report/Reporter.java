@@ -27,11 +27,11 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     public sealed interface Command {}
 
     /**
-     * Results of one run, in order. The list must not be changed any more.
+     * Results of one stream, in order. The list must not be changed any more.
      *
      * @param timedFrom what the ledger said when the first of them was emitted
      */
-    public record Accept(Run run, List<Result> results, long timedFrom, ActorRef<Accepted> replyTo)
+    public record Accept(ResultStream stream, List<Result> results, long timedFrom, ActorRef<Accepted> replyTo)
             implements Command {}
 
     /** The answer to {@link Accept}, always given. Suppressed as a dead letter, since streams may end before it comes. */
@@ -39,8 +39,8 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         INSTANCE
     }
 
-    /** Says that a run emits no more. What of it is not delivered by then, nor under way, is dropped as aborted. */
-    public record Close(Run run) implements Command {}
+    /** Says that a stream emits no more. What of it is not delivered by then, nor under way, is dropped as aborted. */
+    public record Close(ResultStream stream) implements Command {}
 
     /** Asks to settle the books for good: to flush every sink, and to drop what is still under way. Ledgers are closed. */
     public record Settle(ActorRef<Settled> replyTo) implements Command {}
@@ -67,7 +67,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         }
     }
 
-    /** How far a run has got. */
+    /** How far a stream has got. */
     private static final class Progress {
         private long delivered;
         private int pending;
@@ -76,7 +76,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     }
 
     private final Outlets outlets;
-    private final Map<Run, Progress> runs = new HashMap<>();
+    private final Map<ResultStream, Progress> streams = new HashMap<>();
     private final Map<Long, Pending> pending = new LinkedHashMap<>();
     private final Set<String> unflushed = new HashSet<>();
     private ActorRef<Settled> settling;
@@ -114,11 +114,11 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         long id = ++lastId;
         outlets.offerToLossy(id, accept);
         if (outlets.lossless().isEmpty()) {
-            deliver(accept, progress(accept.run));
+            deliver(accept, progress(accept.stream));
         } else {
             pending.put(id, new Pending(accept, outlets.lossless()));
-            progress(accept.run).pending++;
-            accept.run.ledger().queued(accept.results.size());
+            progress(accept.stream).pending++;
+            accept.stream.ledger().queued(accept.results.size());
             outlets.giveToLossless(id, accept);
         }
         return this;
@@ -129,34 +129,34 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         var batch = pending.get(taken.id);
         if (batch == null || !batch.sinks.remove(taken.sink) || !batch.sinks.isEmpty()) return this;
         pending.remove(taken.id);
-        var run = batch.accept.run;
-        var progress = progress(run);
+        var stream = batch.accept.stream;
+        var progress = progress(stream);
         progress.pending--;
-        run.ledger().queued(-batch.accept.results.size());
+        stream.ledger().queued(-batch.accept.results.size());
         deliver(batch.accept, progress);
-        closeIfQuiet(run, progress);
+        closeIfQuiet(stream, progress);
         return this;
     }
 
     private void deliver(Accept accept, Progress progress) {
         int count = accept.results.size();
         progress.delivered += count;
-        if (!progress.settled) accept.run.ledger().delivered(count, accept.timedFrom);
+        if (!progress.settled) accept.stream.ledger().delivered(count, accept.timedFrom);
         accept.replyTo.tell(Accepted.INSTANCE);
     }
 
     private Behavior<Command> onClose(Close close) {
-        var progress = progress(close.run);
+        var progress = progress(close.stream);
         progress.closed = true;
-        closeIfQuiet(close.run, progress);
+        closeIfQuiet(close.stream, progress);
         return this;
     }
 
-    private void closeIfQuiet(Run run, Progress progress) {
+    private void closeIfQuiet(ResultStream stream, Progress progress) {
         if (!progress.closed || progress.pending > 0) return;
-        runs.remove(run);
+        streams.remove(stream);
         if (!progress.settled) {
-            run.ledger().dropped("aborted", run.emitted() - progress.delivered);
+            stream.ledger().dropped("aborted", stream.emitted() - progress.delivered);
         }
     }
 
@@ -172,7 +172,7 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
 
     private Behavior<Command> onSettle(Settle settle) {
         settled = true;
-        runs.forEach(Reporter::settle);
+        streams.forEach(Reporter::settle);
         settling = settle.replyTo;
         unflushed.addAll(outlets.names());
         outlets.flush(getContext().messageAdapter(SinkCommand.Flushed.class, f -> new Flushed(f.sink())));
@@ -180,10 +180,10 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         return this;
     }
 
-    /** Nothing of the run is delivered from now on, and nothing is left open. */
-    private static void settle(Run run, Progress progress) {
+    /** Nothing of the stream is delivered from now on, and nothing is left open. */
+    private static void settle(ResultStream stream, Progress progress) {
         progress.settled = true;
-        run.ledger().dropped("shutdown", run.emitted() - progress.delivered);
+        stream.ledger().dropped("shutdown", stream.emitted() - progress.delivered);
     }
 
     private Behavior<Command> onFlushed(Flushed flushed) {
@@ -196,10 +196,10 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         if (settling != null && unflushed.isEmpty()) settling.tell(Settled.INSTANCE);
     }
 
-    private Progress progress(Run run) {
-        return runs.computeIfAbsent(run, r -> {
+    private Progress progress(ResultStream stream) {
+        return streams.computeIfAbsent(stream, s -> {
             var progress = new Progress();
-            if (settled) settle(run, progress);
+            if (settled) settle(stream, progress);
             return progress;
         });
     }
