@@ -27,7 +27,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * The root of the tree: spawns the reporter and one actor per worker, watches them, obeys verbs, drains, publishes the
- * roster, and decides the exit code. Holds no knowledge of any kind of worker.
+ * roster, and says when all is over. Holds no knowledge of any kind of worker.
  */
 public final class Guardian extends AbstractBehavior<Guardian.Command> {
 
@@ -56,7 +56,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     }
 
     /** What others look at while the guardian works. */
-    public record Windows(AtomicReference<Roster> roster, Changes changes, CompletableFuture<Integer> ended) {
+    public record Windows(AtomicReference<Roster> roster, Changes changes, CompletableFuture<Roster> ended) {
         public static Windows create() {
             var nobody = new Roster(Instant.EPOCH, false, List.of(), List.of());
             return new Windows(new AtomicReference<>(nobody), new Changes(), new CompletableFuture<>());
@@ -73,8 +73,8 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     private final Publication publication;
 
     /**
-     * @param windows {@code ended} is completed with the exit code when all workers have ended and the settings want the
-     *     process to end then
+     * @param windows {@code ended} is completed with the roster of that moment when all workers have ended and the settings want the
+     *     process to end then, or when a worker that gave up is to end it
      */
     public static Behavior<Command> create(
             GuardianSettings settings, List<SinkPlan> sinks, Windows windows, TimeSource time) {
@@ -193,12 +193,14 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         if (quiet) publication.publish();
         else publication.publishIfDue();
         boolean over = quiet && settings.exitWhenDone();
-        if (over || workers.values().stream().anyMatch(WorkerSlot::wantsExit)) windows.ended.complete(exitCode());
+        if (over || workers.values().stream().anyMatch(WorkerSlot::wantsExit)) end();
         return this;
     }
 
-    private int exitCode() {
-        return workers.values().stream().anyMatch(WorkerSlot::hasFailed) ? ExitCode.WORKER_FAILED : ExitCode.FINE;
+    private void end() {
+        if (windows.ended.isDone()) return;
+        publication.publish();
+        windows.ended.complete(windows.roster.get());
     }
 
     private Behavior<Command> onDrain(Drain drain) {

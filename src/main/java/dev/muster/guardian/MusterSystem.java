@@ -109,8 +109,11 @@ public final class MusterSystem {
         return windows.roster().get();
     }
 
-    /** Completes with the exit code when all workers have ended and the settings want the process to end then. */
-    public CompletionStage<Integer> ended() {
+    /**
+     * Completes with the roster of that moment when all workers have ended and the settings want the process to end then, or
+     * when a worker that gave up is to end it.
+     */
+    public CompletionStage<Roster> ended() {
         return windows.ended();
     }
 

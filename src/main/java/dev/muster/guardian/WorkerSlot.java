@@ -4,7 +4,6 @@ import dev.muster.report.Ledger;
 import dev.muster.report.Moment;
 import dev.muster.report.Reporter;
 import dev.muster.report.Roster;
-import dev.muster.report.WorkerState;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,10 +186,6 @@ final class WorkerSlot {
 
     boolean wantsExit() {
         return wantsExit;
-    }
-
-    boolean hasFailed() {
-        return lifecycle.state() == WorkerState.FAILED;
     }
 
     /** Whether nothing of this worker is under way any more. */
