@@ -34,7 +34,10 @@ final class AnswerDeadline {
 
     /** The answer is a failure; which one was waited for is of no interest. */
     void failed() throws Stopped {
-        answered(answerBy.get());
+        long by = answerBy.get();
+        // Or one that was ended meanwhile would ask again.
+        if (by == ENDED || by == LATE) throw new Stopped();
+        answered(by);
     }
 
     /** Ends it for good. @return whether an answer was waited for */
