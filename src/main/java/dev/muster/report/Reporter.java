@@ -67,16 +67,8 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         }
     }
 
-    /** How far a stream has got. */
-    private static final class Progress {
-        private long delivered;
-        private int pending;
-        private boolean closed;
-        private boolean settled;
-    }
-
     private final Outlets outlets;
-    private final Map<ResultStream, Progress> streams = new HashMap<>();
+    private final Map<ResultStream, Deliveries> streams = new HashMap<>();
     private final Map<Long, Pending> pending = new LinkedHashMap<>();
     private final Set<String> unflushed = new HashSet<>();
     private ActorRef<Settled> settling;
@@ -114,11 +106,10 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         long id = ++lastId;
         outlets.offerToLossy(id, accept);
         if (outlets.lossless().isEmpty()) {
-            deliver(accept, progress(accept.stream));
+            deliver(accept);
         } else {
             pending.put(id, new Pending(accept, outlets.lossless()));
-            progress(accept.stream).pending++;
-            accept.stream.ledger().queued(accept.results.size());
+            deliveries(accept.stream).queued(accept.results.size());
             outlets.giveToLossless(id, accept);
         }
         return this;
@@ -129,35 +120,27 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         var batch = pending.get(taken.id);
         if (batch == null || !batch.sinks.remove(taken.sink) || !batch.sinks.isEmpty()) return this;
         pending.remove(taken.id);
-        var stream = batch.accept.stream;
-        var progress = progress(stream);
-        progress.pending--;
-        stream.ledger().queued(-batch.accept.results.size());
-        deliver(batch.accept, progress);
-        closeIfQuiet(stream, progress);
+        var accept = batch.accept;
+        deliveries(accept.stream).taken(accept.results.size());
+        deliver(accept);
+        forgetIfOver(accept.stream);
         return this;
     }
 
-    private void deliver(Accept accept, Progress progress) {
-        int count = accept.results.size();
-        progress.delivered += count;
-        if (!progress.settled) accept.stream.ledger().delivered(count, accept.timedFrom);
+    private void deliver(Accept accept) {
+        deliveries(accept.stream).delivered(accept.results.size(), accept.timedFrom);
         accept.replyTo.tell(Accepted.INSTANCE);
     }
 
     private Behavior<Command> onClose(Close close) {
-        var progress = progress(close.stream);
-        progress.closed = true;
-        closeIfQuiet(close.stream, progress);
+        deliveries(close.stream).close();
+        forgetIfOver(close.stream);
         return this;
     }
 
-    private void closeIfQuiet(ResultStream stream, Progress progress) {
-        if (!progress.closed || progress.pending > 0) return;
-        streams.remove(stream);
-        if (!progress.settled) {
-            stream.ledger().dropped("aborted", stream.emitted() - progress.delivered);
-        }
+    private void forgetIfOver(ResultStream stream) {
+        if (!deliveries(stream).isOver()) return;
+        streams.remove(stream).settle("aborted");
     }
 
     /** A restarted sink has lost what it was reading, so it is given again all that it has not taken. */
@@ -172,18 +155,12 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
 
     private Behavior<Command> onSettle(Settle settle) {
         settled = true;
-        streams.forEach(Reporter::settle);
+        streams.values().forEach(it -> it.settle("shutdown"));
         settling = settle.replyTo;
         unflushed.addAll(outlets.names());
         outlets.flush(getContext().messageAdapter(SinkCommand.Flushed.class, f -> new Flushed(f.sink())));
         answerIfFlushed();
         return this;
-    }
-
-    /** Nothing of the stream is delivered from now on, and nothing is left open. */
-    private static void settle(ResultStream stream, Progress progress) {
-        progress.settled = true;
-        stream.ledger().dropped("shutdown", stream.emitted() - progress.delivered);
     }
 
     private Behavior<Command> onFlushed(Flushed flushed) {
@@ -196,11 +173,11 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         if (settling != null && unflushed.isEmpty()) settling.tell(Settled.INSTANCE);
     }
 
-    private Progress progress(ResultStream stream) {
-        return streams.computeIfAbsent(stream, s -> {
-            var progress = new Progress();
-            if (settled) settle(stream, progress);
-            return progress;
+    private Deliveries deliveries(ResultStream stream) {
+        return streams.computeIfAbsent(stream, it -> {
+            var deliveries = new Deliveries(it);
+            if (settled) deliveries.settle("shutdown");
+            return deliveries;
         });
     }
 }
