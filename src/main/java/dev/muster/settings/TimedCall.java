@@ -1,6 +1,7 @@
 package dev.muster.settings;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,9 +70,9 @@ public final class TimedCall<T> {
             return result();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Rejected rejected) throw rejected;
-            throw new Rejected(what + ": " + Clause.of(e.getCause()));
+            throw new Rejected(what + ": " + Cause.of(e.getCause()));
         } catch (TimeoutException e) {
-            throw new Rejected(what + ": it was not done within " + timeout.toSeconds() + " s" + Clause.where(thread));
+            throw new Rejected(what + ": it was not done within " + timeout.toSeconds() + " s" + where());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Rejected(what + ": interrupted");
@@ -81,6 +82,15 @@ public final class TimedCall<T> {
     /** How long it took, in milliseconds; only after a {@link #result}, or what it threw. */
     public long millis() {
         return TimeUnit.NANOSECONDS.toMillis(ended - begun);
+    }
+
+    /** The place in their code where it stands, to be put behind a clause; empty if it stands nowhere. */
+    private String where() {
+        return Arrays.stream(thread.getStackTrace())
+                .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)\\..*"))
+                .findFirst()
+                .map(frame -> ", it hangs in " + frame.getClassName() + "." + frame.getMethodName())
+                .orElse("");
     }
 
     private void run(Callable<T> code) {

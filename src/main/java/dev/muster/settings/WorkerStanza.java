@@ -83,8 +83,7 @@ final class WorkerStanza {
         } catch (Rejected e) {
             return new Made(null, fields.masked(e.getMessage()), ours);
         } catch (Throwable e) {
-            return new Made(
-                    null, fields.masked("type " + type + " could not read its settings: " + Clause.of(e)), ours);
+            return new Made(null, fields.masked("type " + type + " could not read its settings: " + Cause.of(e)), ours);
         }
     }
 
