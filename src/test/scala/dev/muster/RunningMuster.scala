@@ -41,7 +41,7 @@ final class RunningMuster(conf: String, sinks: Seq[SinkPlan] = Nil, linesPerSeco
   def worker(name: String): Roster.Entry = roster.worker(name).get
   def state(name: String): WorkerState = worker(name).state
   def lines: Seq[String] = printed.toString.linesIterator.toSeq
-  def ended: java.util.concurrent.CompletionStage[Integer] = muster.ended()
+  def ended: java.util.concurrent.CompletionStage[Roster] = muster.ended()
 
   def order(name: String, verb: Verb): Answer = AskPattern
     .ask[Guardian.Command, Answer](

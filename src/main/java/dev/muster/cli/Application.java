@@ -4,7 +4,6 @@ import dev.muster.admin.AdminServer;
 import dev.muster.admin.AdminUnavailable;
 import dev.muster.admin.Binding;
 import dev.muster.admin.Events;
-import dev.muster.guardian.ExitCode;
 import dev.muster.guardian.MusterSystem;
 import dev.muster.jmx.Beans;
 import dev.muster.report.Roster;
@@ -19,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +65,10 @@ final class Application {
         progress.show(settings.guardian().workers(), controls::roster);
         if (settings.admin().enabled()) serve(muster, levels, events);
         var crashed = muster.terminated().thenApply(done -> ExitCode.CRASH);
-        int code = CompletableFuture.anyOf(muster.ended().toCompletableFuture(), crashed.toCompletableFuture())
-                .thenApply(Integer.class::cast)
+        int code = muster.ended()
+                .thenApply(ExitCode::of)
+                .applyToEither(crashed, ended -> ended)
+                .toCompletableFuture()
                 .join();
         if (summary != null)
             muster.shutdown().handle((done, late) -> done).toCompletableFuture().join();

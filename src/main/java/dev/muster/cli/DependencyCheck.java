@@ -2,8 +2,10 @@ package dev.muster.cli;
 
 import dev.muster.guardian.WorkerSettings;
 import dev.muster.report.sinks.Printable;
+import dev.muster.settings.TimedCall;
 import dev.muster.worker.Dependency;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +13,10 @@ import java.util.concurrent.TimeoutException;
 
 /** Tries all that the workers depend on, all at once. */
 final class DependencyCheck {
-    private record Try(String worker, String name, Attempt<String> attempt) {}
+    /** Longer than any client's own timeouts for connecting, which say better what is wrong. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private record Try(String worker, String name, TimedCall<String> call) {}
 
     private final List<WorkerSettings> workers;
 
@@ -23,7 +28,7 @@ final class DependencyCheck {
     /** Prints a line each, in the order of the workers. @return whether all were reached */
     boolean report(PrintWriter out) {
         var lists = workers.stream()
-                .map(worker -> new Attempt<>("depends " + worker.name(), () -> begin(worker)))
+                .map(worker -> TimedCall.begin("depends " + worker.name(), TIMEOUT, () -> begin(worker)))
                 .toList();
         boolean reached = true;
         for (int i = 0; i < workers.size(); i++) {
@@ -43,7 +48,8 @@ final class DependencyCheck {
     private static List<Try> begin(WorkerSettings worker) {
         var tries = new ArrayList<Try>();
         for (Dependency it : worker.job().dependencies()) {
-            tries.add(new Try(worker.name(), it.name(), new Attempt<>("connect " + worker.name(), it::connect)));
+            tries.add(new Try(
+                    worker.name(), it.name(), TimedCall.begin("connect " + worker.name(), TIMEOUT, it::connect)));
         }
         return tries;
     }
@@ -51,11 +57,11 @@ final class DependencyCheck {
     private static boolean report(Try it, PrintWriter out) {
         var where = it.worker + ": " + it.name + ": ";
         try {
-            var found = it.attempt.result();
-            out.println(Printable.of(where + "ok after " + it.attempt.millis() + " ms (" + found + ")"));
+            var found = it.call.result();
+            out.println(Printable.of(where + "ok after " + it.call.millis() + " ms (" + found + ")"));
             return true;
         } catch (ExecutionException e) {
-            out.println(Printable.of(where + "failed after " + it.attempt.millis() + " ms: " + why(e)));
+            out.println(Printable.of(where + "failed after " + it.call.millis() + " ms: " + why(e)));
         } catch (TimeoutException | InterruptedException e) {
             out.println(Printable.of(where + "failed: " + why(e)));
         }
@@ -63,7 +69,7 @@ final class DependencyCheck {
     }
 
     private static String why(Exception e) {
-        if (e instanceof TimeoutException) return "no answer within " + Attempt.SECONDS + " s";
+        if (e instanceof TimeoutException) return "no answer within " + TIMEOUT.toSeconds() + " s";
         if (e instanceof InterruptedException) return "interrupted";
         var cause = e.getCause();
         if (cause.getMessage() == null) return cause.getClass().getSimpleName();

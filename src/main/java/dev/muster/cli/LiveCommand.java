@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.guardian.ExitCode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.guardian.ExitCode;
-
 /** What came instead of an answer. The message is one sentence for the user; it holds nothing that could steer a terminal. */
 final class LiveFailure extends Exception {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.guardian.ExitCode;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.guardian.ExitCode;
 import dev.muster.report.sinks.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -21,12 +21,12 @@ final class Progress implements AutoCloseable {
     private static final long PERIOD_MILLIS = 250;
 
     /** Null if nothing is shown. */
-    private final StatusLine line;
+    private final ProgressLine line;
 
     private final OutputStream results;
     private volatile ScheduledExecutorService timer;
 
-    private Progress(StatusLine line, OutputStream results) {
+    private Progress(ProgressLine line, OutputStream results) {
         this.line = line;
         this.results = results;
     }
@@ -42,7 +42,7 @@ final class Progress implements AutoCloseable {
      */
     static Progress onTerminal() {
         if (Logs.isJson() || !Terminal.isErr()) return none();
-        var line = new StatusLine(new FileOutputStream(FileDescriptor.err));
+        var line = new ProgressLine(new FileOutputStream(FileDescriptor.err));
         System.setErr(printing(line.over(new FileOutputStream(FileDescriptor.err))));
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         if (!Terminal.isOut()) return new Progress(line, out);

@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import dev.muster.admin.AdminUnavailable;
-import dev.muster.guardian.ExitCode;
 import dev.muster.report.sinks.Printable;
 import dev.muster.settings.BadSettings;
 import dev.muster.settings.SettingsReader;

@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.guardian.ExitCode;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

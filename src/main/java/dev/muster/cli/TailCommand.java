@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.guardian.ExitCode;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.guardian.ExitCode;
 import dev.muster.report.sinks.Printable;
 import dev.muster.settings.Field;
 import dev.muster.settings.Plugins;

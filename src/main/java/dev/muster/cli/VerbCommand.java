@@ -3,7 +3,6 @@ package dev.muster.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.muster.guardian.ExitCode;
 import dev.muster.guardian.Verb;
 import dev.muster.report.sinks.Printable;
 import java.util.List;

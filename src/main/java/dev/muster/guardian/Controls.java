@@ -23,10 +23,10 @@ public final class Controls {
     public static final Duration DEADLINE = Duration.ofSeconds(3);
 
     private final ActorSystem<Guardian.Command> system;
-    private final Guardian.Windows windows;
+    private final Windows windows;
     private final Set<String> workers;
 
-    Controls(ActorSystem<Guardian.Command> system, Guardian.Windows windows, Set<String> workers) {
+    Controls(ActorSystem<Guardian.Command> system, Windows windows, Set<String> workers) {
         this.system = system;
         this.windows = windows;
         this.workers = workers;

@@ -6,12 +6,9 @@ import dev.muster.report.Roster;
 import dev.muster.report.SinkLedgers;
 import dev.muster.report.TimeSource;
 import dev.muster.report.sinks.SinkPlan;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -27,7 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * The root of the tree: spawns the reporter and one actor per worker, watches them, obeys verbs, drains, publishes the
- * roster, and decides the exit code. Holds no knowledge of any kind of worker.
+ * roster, and says when all is over. Holds no knowledge of any kind of worker.
  */
 public final class Guardian extends AbstractBehavior<Guardian.Command> {
 
@@ -55,14 +52,6 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         INSTANCE
     }
 
-    /** What others look at while the guardian works. */
-    public record Windows(AtomicReference<Roster> roster, Changes changes, CompletableFuture<Integer> ended) {
-        public static Windows create() {
-            var nobody = new Roster(Instant.EPOCH, false, List.of(), List.of());
-            return new Windows(new AtomicReference<>(nobody), new Changes(), new CompletableFuture<>());
-        }
-    }
-
     private final GuardianSettings settings;
     private final Windows windows;
     private final TimeSource time;
@@ -72,10 +61,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     private final Draining draining;
     private final Publication publication;
 
-    /**
-     * @param windows {@code ended} is completed with the exit code when all workers have ended and the settings want the
-     *     process to end then
-     */
+    /** @param windows where it shows what it does */
     public static Behavior<Command> create(
             GuardianSettings settings, List<SinkPlan> sinks, Windows windows, TimeSource time) {
         return Behaviors.setup(context ->
@@ -113,7 +99,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         var ledger = new Ledger(worker.name(), worker.limit(), time);
         var budget = draining.workersBudget();
         var stuckAfter = settings.stuckAfter();
-        var changes = windows.changes;
+        var changes = windows.changes();
         return new WorkerSlot(worker, budget, stuckAfter, changes, getContext(), timers, reporter, ledger, time.now());
     }
 
@@ -173,7 +159,7 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     }
 
     private Behavior<Command> onPostStop() {
-        windows.changes.close();
+        windows.changes().close();
         return this;
     }
 
@@ -193,12 +179,14 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
         if (quiet) publication.publish();
         else publication.publishIfDue();
         boolean over = quiet && settings.exitWhenDone();
-        if (over || workers.values().stream().anyMatch(WorkerSlot::wantsExit)) windows.ended.complete(exitCode());
+        if (over || workers.values().stream().anyMatch(WorkerSlot::wantsExit)) end();
         return this;
     }
 
-    private int exitCode() {
-        return workers.values().stream().anyMatch(WorkerSlot::hasFailed) ? ExitCode.WORKER_FAILED : ExitCode.FINE;
+    private void end() {
+        if (windows.ended().isDone()) return;
+        publication.publish();
+        windows.ended().complete(windows.roster().get());
     }
 
     private Behavior<Command> onDrain(Drain drain) {

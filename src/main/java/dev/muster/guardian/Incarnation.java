@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 
 /** One life of a worker between restarts: what the worker is given, and what the guardian hears of it. */
 final class Incarnation implements WorkerContext {
-    private final WorkerSlot.Shared worker;
+    private final Generation worker;
     private final long number;
     private final Logger log;
     private final Emitter emitter;
@@ -24,11 +24,11 @@ final class Incarnation implements WorkerContext {
     private final AtomicBoolean first = new AtomicBoolean(true);
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Incarnation(ActorSystem<?> system, WorkerSlot.Shared worker) {
+    Incarnation(ActorSystem<?> system, Generation worker) {
         this.worker = worker;
         this.number = worker.incarnations().incrementAndGet();
         this.log = new WorkerLog(worker.name(), worker.type(), this::incarnation);
-        this.places = worker.watchdog().open(worker.generation(), number);
+        this.places = worker.watchdog().open(worker.number(), number);
         this.emitter = new Emitter(system, worker.reporter(), worker.ledger());
         this.holdings = new Holdings(worker.name(), worker.closings(), log);
     }
@@ -135,6 +135,6 @@ final class Incarnation implements WorkerContext {
     }
 
     private void tell(Event event) {
-        worker.guardian().tell(new Guardian.Happened(worker.name(), worker.generation(), number, event));
+        worker.guardian().tell(new Guardian.Happened(worker.name(), worker.number(), number, event));
     }
 }

@@ -32,10 +32,10 @@ public final class MusterSystem {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final ActorSystem<Guardian.Command> system;
-    private final Guardian.Windows windows;
+    private final Windows windows;
     private final Controls controls;
 
-    private MusterSystem(ActorSystem<Guardian.Command> system, Guardian.Windows windows, Controls controls) {
+    private MusterSystem(ActorSystem<Guardian.Command> system, Windows windows, Controls controls) {
         this.system = system;
         this.windows = windows;
         this.controls = controls;
@@ -49,7 +49,7 @@ public final class MusterSystem {
      */
     public static MusterSystem start(
             GuardianSettings settings, List<SinkPlan> sinks, Config pekko, Consumer<Roster> atEnd) {
-        var windows = Guardian.Windows.create();
+        var windows = Windows.create();
         var config = drainPhase(settings.drainTimeout()).withFallback(pekko);
         var guardian = Guardian.create(settings, sinks, windows, TimeSource.system());
         var control = DispatcherSelector.fromConfig("muster.control");
@@ -109,8 +109,11 @@ public final class MusterSystem {
         return windows.roster().get();
     }
 
-    /** Completes with the exit code when all workers have ended and the settings want the process to end then. */
-    public CompletionStage<Integer> ended() {
+    /**
+     * Completes with the roster of that moment when all workers have ended and the settings want the process to end then, or
+     * when a worker that gave up is to end it.
+     */
+    public CompletionStage<Roster> ended() {
         return windows.ended();
     }
 

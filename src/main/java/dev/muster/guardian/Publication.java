@@ -19,18 +19,14 @@ final class Publication {
 
     private final Collection<WorkerSlot> workers;
     private final SinkLedgers sinks;
-    private final Guardian.Windows windows;
+    private final Windows windows;
     private final TimeSource time;
     private final Draining draining;
     private Moment publishedAt;
     private Moment lookedAt;
 
     Publication(
-            Collection<WorkerSlot> workers,
-            SinkLedgers sinks,
-            Guardian.Windows windows,
-            TimeSource time,
-            Draining draining) {
+            Collection<WorkerSlot> workers, SinkLedgers sinks, Windows windows, TimeSource time, Draining draining) {
         this.workers = workers;
         this.sinks = sinks;
         this.windows = windows;

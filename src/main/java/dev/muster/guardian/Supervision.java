@@ -20,7 +20,7 @@ final class Supervision {
 
     private Supervision() {}
 
-    static Behavior<WorkerCommand> supervised(Job job, WorkerSlot.Shared worker, SupervisionSettings settings) {
+    static Behavior<WorkerCommand> supervised(Job job, Generation worker, SupervisionSettings settings) {
         var incarnation = Behaviors.<WorkerCommand>setup(context -> {
             var life = new Incarnation(context.getSystem(), worker);
             return Behaviors.intercept(() -> new Probe(life), Behaviors.setup(c -> job.start(life)));

@@ -4,7 +4,6 @@ import dev.muster.report.Ledger;
 import dev.muster.report.Moment;
 import dev.muster.report.Reporter;
 import dev.muster.report.Roster;
-import dev.muster.report.WorkerState;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,18 +16,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** The guardian's hold on one worker: carries out what its lifecycle asks for. Used only by the guardian's actor. */
 final class WorkerSlot {
-
-    /** What all incarnations of one actor share. {@code generation} tells the actors of one worker apart. */
-    record Shared(
-            String name,
-            String type,
-            long generation,
-            ActorRef<Guardian.Command> guardian,
-            ActorRef<Reporter.Command> reporter,
-            Ledger ledger,
-            AtomicLong incarnations,
-            AtomicInteger closings,
-            Watchdog watchdog) {}
 
     private record TimerKey(String worker, Effect.Timer timer) {}
 
@@ -133,20 +120,12 @@ final class WorkerSlot {
     }
 
     private void spawn() {
-        generations.spawn(number -> Supervision.supervised(settings.job(), shared(number), supervision), props());
+        generations.spawn(number -> Supervision.supervised(settings.job(), generation(number), supervision), props());
     }
 
-    private Shared shared(long generation) {
-        return new Shared(
-                name(),
-                settings.type(),
-                generation,
-                context.getSelf(),
-                reporter,
-                ledger,
-                incarnations,
-                closings,
-                watchdog);
+    private Generation generation(long number) {
+        return new Generation(
+                name(), settings.type(), number, context.getSelf(), reporter, ledger, incarnations, closings, watchdog);
     }
 
     private Props props() {
@@ -187,10 +166,6 @@ final class WorkerSlot {
 
     boolean wantsExit() {
         return wantsExit;
-    }
-
-    boolean hasFailed() {
-        return lifecycle.state() == WorkerState.FAILED;
     }
 
     /** Whether nothing of this worker is under way any more. */

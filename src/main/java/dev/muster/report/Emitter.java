@@ -25,7 +25,7 @@ public final class Emitter {
     private final ActorSystem<?> system;
     private final ActorRef<Reporter.Command> reporter;
     private final Ledger ledger;
-    private final Run run;
+    private final ResultStream stream;
     private Batch next = new Batch();
     private int inFlight;
     private long batches;
@@ -42,7 +42,7 @@ public final class Emitter {
         this.system = system;
         this.reporter = reporter;
         this.ledger = ledger;
-        this.run = new Run(ledger);
+        this.stream = new ResultStream(ledger);
     }
 
     /**
@@ -54,8 +54,8 @@ public final class Emitter {
         if (closed) return refused("the incarnation has ended");
         if (ledger.limitReached()) return refused("the limit is reached");
         if (next.results.isEmpty()) next.timedFrom = ledger.startTiming(batches++);
-        run.emit(result);
-        if (run.emitted() == 1) onFirst.run();
+        stream.emit(result);
+        if (stream.emitted() == 1) onFirst.run();
         next.results.add(result);
         var accepted = next.accepted;
         if (inFlight < BATCHES_IN_FLIGHT) send();
@@ -68,7 +68,7 @@ public final class Emitter {
         inFlight++;
         AskPattern.<Reporter.Command, Reporter.Accepted>ask(
                         reporter,
-                        replyTo -> new Reporter.Accept(run, batch.results, batch.timedFrom, replyTo),
+                        replyTo -> new Reporter.Accept(stream, batch.results, batch.timedFrom, replyTo),
                         FOR_EVER,
                         system.scheduler())
                 .whenComplete((accepted, failure) -> onAnswer(batch, failure));
@@ -92,7 +92,7 @@ public final class Emitter {
         if (closed) return;
         closed = true;
         if (!next.results.isEmpty()) send();
-        if (run.emitted() > 0) reporter.tell(new Reporter.Close(run));
+        if (stream.emitted() > 0) reporter.tell(new Reporter.Close(stream));
     }
 
     private static CompletionStage<Done> refused(String why) {

@@ -120,7 +120,7 @@ public final class Ledger {
     /**
      * Begins to time a batch, every so many batches: reading the clock costs as much as a dozen results.
      *
-     * @param number of the batch in its run
+     * @param number of the batch in its stream
      * @return to be given back with its delivery
      */
     long startTiming(long number) {

@@ -18,14 +18,14 @@ final class Outlets {
     private static final class Outlet {
         private final SinkPlan plan;
         private final ActorRef<SinkCommand> sink;
-        private final SinkLedgers.Books books;
+        private final SinkLedger ledger;
         private int credit = LOSSY_CREDIT;
         private int starts;
 
-        private Outlet(SinkPlan plan, ActorRef<SinkCommand> sink, SinkLedgers.Books books) {
+        private Outlet(SinkPlan plan, ActorRef<SinkCommand> sink, SinkLedger ledger) {
             this.plan = plan;
             this.sink = sink;
-            this.books = books;
+            this.ledger = ledger;
         }
     }
 
@@ -55,19 +55,19 @@ final class Outlets {
     void giveToLossless(long id, Reporter.Accept accept) {
         for (var name : lossless) {
             giveAgain(name, id, accept);
-            all.get(name).books.taken(accept.results().size());
+            all.get(name).ledger.taken(accept.results().size());
         }
     }
 
     void giveAgain(String name, long id, Reporter.Accept accept) {
-        all.get(name).sink.tell(new SinkCommand.Deliver(id, accept.run().worker(), accept.results(), replyTo));
+        all.get(name).sink.tell(new SinkCommand.Deliver(id, accept.stream().worker(), accept.results(), replyTo));
     }
 
     void offerToLossy(long id, Reporter.Accept accept) {
         for (var outlet : all.values()) {
             if (!outlet.plan.lossless()
-                    && outlet.plan.budget().wants(accept.run().worker()))
-                offer(outlet, id, accept.run().worker(), accept.results());
+                    && outlet.plan.budget().wants(accept.stream().worker()))
+                offer(outlet, id, accept.stream().worker(), accept.results());
         }
     }
 
@@ -80,7 +80,7 @@ final class Outlets {
         int room = budget.take(worker, results.size());
         if (room == 0) return;
         outlet.credit--;
-        outlet.books.taken(room);
+        outlet.ledger.taken(room);
         outlet.sink.tell(new SinkCommand.Deliver(id, worker, results.subList(0, room), replyTo));
     }
 

@@ -27,11 +27,11 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
     public sealed interface Command {}
 
     /**
-     * Results of one run, in order. The list must not be changed any more.
+     * Results of one stream, in order. The list must not be changed any more.
      *
      * @param timedFrom what the ledger said when the first of them was emitted
      */
-    public record Accept(Run run, List<Result> results, long timedFrom, ActorRef<Accepted> replyTo)
+    public record Accept(ResultStream stream, List<Result> results, long timedFrom, ActorRef<Accepted> replyTo)
             implements Command {}
 
     /** The answer to {@link Accept}, always given. Suppressed as a dead letter, since streams may end before it comes. */
@@ -39,8 +39,8 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         INSTANCE
     }
 
-    /** Says that a run emits no more. What of it is not delivered by then, nor under way, is dropped as aborted. */
-    public record Close(Run run) implements Command {}
+    /** Says that a stream emits no more. What of it is not delivered by then, nor under way, is dropped as aborted. */
+    public record Close(ResultStream stream) implements Command {}
 
     /** Asks to settle the books for good: to flush every sink, and to drop what is still under way. Ledgers are closed. */
     public record Settle(ActorRef<Settled> replyTo) implements Command {}
@@ -67,16 +67,8 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         }
     }
 
-    /** How far a run has got. */
-    private static final class Progress {
-        private long delivered;
-        private int pending;
-        private boolean closed;
-        private boolean settled;
-    }
-
     private final Outlets outlets;
-    private final Map<Run, Progress> runs = new HashMap<>();
+    private final Map<ResultStream, Deliveries> streams = new HashMap<>();
     private final Map<Long, Pending> pending = new LinkedHashMap<>();
     private final Set<String> unflushed = new HashSet<>();
     private ActorRef<Settled> settling;
@@ -114,11 +106,10 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         long id = ++lastId;
         outlets.offerToLossy(id, accept);
         if (outlets.lossless().isEmpty()) {
-            deliver(accept, progress(accept.run));
+            deliver(accept);
         } else {
             pending.put(id, new Pending(accept, outlets.lossless()));
-            progress(accept.run).pending++;
-            accept.run.ledger().queued(accept.results.size());
+            deliveries(accept.stream).queued(accept.results.size());
             outlets.giveToLossless(id, accept);
         }
         return this;
@@ -129,35 +120,27 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         var batch = pending.get(taken.id);
         if (batch == null || !batch.sinks.remove(taken.sink) || !batch.sinks.isEmpty()) return this;
         pending.remove(taken.id);
-        var run = batch.accept.run;
-        var progress = progress(run);
-        progress.pending--;
-        run.ledger().queued(-batch.accept.results.size());
-        deliver(batch.accept, progress);
-        closeIfQuiet(run, progress);
+        var accept = batch.accept;
+        deliveries(accept.stream).taken(accept.results.size());
+        deliver(accept);
+        forgetIfOver(accept.stream);
         return this;
     }
 
-    private void deliver(Accept accept, Progress progress) {
-        int count = accept.results.size();
-        progress.delivered += count;
-        if (!progress.settled) accept.run.ledger().delivered(count, accept.timedFrom);
+    private void deliver(Accept accept) {
+        deliveries(accept.stream).delivered(accept.results.size(), accept.timedFrom);
         accept.replyTo.tell(Accepted.INSTANCE);
     }
 
     private Behavior<Command> onClose(Close close) {
-        var progress = progress(close.run);
-        progress.closed = true;
-        closeIfQuiet(close.run, progress);
+        deliveries(close.stream).close();
+        forgetIfOver(close.stream);
         return this;
     }
 
-    private void closeIfQuiet(Run run, Progress progress) {
-        if (!progress.closed || progress.pending > 0) return;
-        runs.remove(run);
-        if (!progress.settled) {
-            run.ledger().dropped("aborted", run.emitted() - progress.delivered);
-        }
+    private void forgetIfOver(ResultStream stream) {
+        if (!deliveries(stream).isOver()) return;
+        streams.remove(stream).settle("aborted");
     }
 
     /** A restarted sink has lost what it was reading, so it is given again all that it has not taken. */
@@ -172,18 +155,12 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
 
     private Behavior<Command> onSettle(Settle settle) {
         settled = true;
-        runs.forEach(Reporter::settle);
+        streams.values().forEach(it -> it.settle("shutdown"));
         settling = settle.replyTo;
         unflushed.addAll(outlets.names());
         outlets.flush(getContext().messageAdapter(SinkCommand.Flushed.class, f -> new Flushed(f.sink())));
         answerIfFlushed();
         return this;
-    }
-
-    /** Nothing of the run is delivered from now on, and nothing is left open. */
-    private static void settle(Run run, Progress progress) {
-        progress.settled = true;
-        run.ledger().dropped("shutdown", run.emitted() - progress.delivered);
     }
 
     private Behavior<Command> onFlushed(Flushed flushed) {
@@ -196,11 +173,11 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         if (settling != null && unflushed.isEmpty()) settling.tell(Settled.INSTANCE);
     }
 
-    private Progress progress(Run run) {
-        return runs.computeIfAbsent(run, r -> {
-            var progress = new Progress();
-            if (settled) settle(run, progress);
-            return progress;
+    private Deliveries deliveries(ResultStream stream) {
+        return streams.computeIfAbsent(stream, it -> {
+            var deliveries = new Deliveries(it);
+            if (settled) deliveries.settle("shutdown");
+            return deliveries;
         });
     }
 }

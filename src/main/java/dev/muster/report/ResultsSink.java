@@ -64,7 +64,7 @@ public final class ResultsSink
 
     private final class Logic extends GraphStageLogic {
         private final CompletableFuture<Done> done = new CompletableFuture<>();
-        private final Run run = new Run(ledger);
+        private final ResultStream stream = new ResultStream(ledger);
         private ActorRef<Reporter.Accepted> self;
         private List<Result> batch = new ArrayList<>();
         private long batches;
@@ -109,8 +109,8 @@ public final class ResultsSink
         }
 
         private void take(Result result) {
-            run.emit(result);
-            if (run.emitted() == 1) onFirst.run();
+            stream.emit(result);
+            if (stream.emitted() == 1) onFirst.run();
             if (batch.isEmpty()) timedFrom = ledger.startTiming(batches++);
             batch.add(result);
             bytes += result.weight();
@@ -131,7 +131,7 @@ public final class ResultsSink
         }
 
         private void send() {
-            reporter.tell(new Reporter.Accept(run, batch, timedFrom, self));
+            reporter.tell(new Reporter.Accept(stream, batch, timedFrom, self));
             inFlight++;
             batch = new ArrayList<>();
             bytes = 0;
@@ -162,7 +162,7 @@ public final class ResultsSink
         }
 
         private void close() {
-            if (!closed) reporter.tell(new Reporter.Close(run));
+            if (!closed) reporter.tell(new Reporter.Close(stream));
             closed = true;
         }
 

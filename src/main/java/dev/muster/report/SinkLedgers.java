@@ -4,41 +4,19 @@ import dev.muster.report.sinks.SinkAccount;
 import dev.muster.report.sinks.SinkPlan;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The live books of the sinks. Written by the reporter and by the sinks, read by anyone. */
 public final class SinkLedgers {
+    private final List<SinkLedger> all = new CopyOnWriteArrayList<>();
 
-    /** The books of one sink. */
-    static final class Books {
-        private final SinkPlan plan;
-        private final LongAdder taken = new LongAdder();
-
-        private Books(SinkPlan plan) {
-            this.plan = plan;
-        }
-
-        void taken(long count) {
-            taken.add(count);
-        }
-    }
-
-    private final List<Books> all = new CopyOnWriteArrayList<>();
-
-    Books open(SinkPlan plan) {
-        var books = new Books(plan);
-        all.add(books);
-        return books;
+    SinkLedger open(SinkPlan plan) {
+        var ledger = new SinkLedger(plan);
+        all.add(ledger);
+        return ledger;
     }
 
     /** The books of every sink now. */
     public List<SinkAccount> accounts() {
-        return all.stream()
-                .map(b -> new SinkAccount(
-                        b.plan.name(),
-                        b.plan.lossless(),
-                        b.taken.sum(),
-                        b.plan.budget().skipped()))
-                .toList();
+        return all.stream().map(SinkLedger::account).toList();
     }
 }

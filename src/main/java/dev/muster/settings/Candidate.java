@@ -24,9 +24,9 @@ record Candidate(String className, Plugin plugin) {
         }
     }
 
-    /** Begins to load and to make it; what comes of it is said by {@link Errand#result}. */
-    Errand<Found> begin() {
-        return Errand.begin("load " + className, plugin.loader(), this::found);
+    /** Begins to load and to make it; what comes of it is said by {@link TimedCall#resultOrRejected}. */
+    TimedCall<Found> begin() {
+        return TimedCall.begin("load " + className, plugin.loader(), this::found);
     }
 
     String cannotBeMade() {

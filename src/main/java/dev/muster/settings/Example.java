@@ -50,8 +50,8 @@ final class Example {
         try {
             var stanza = ConfigFactory.parseString(text.toString()).resolve().atPath(PATH);
             var fields = new HoconFields("example", Layers.of(stanza, PATH), problems, new Claims());
-            Errand.begin("read " + name, type.getClass().getClassLoader(), () -> type.read(fields))
-                    .result(name);
+            TimedCall.begin("read " + name, type.getClass().getClassLoader(), () -> type.read(fields))
+                    .resultOrRejected(name);
         } catch (ConfigException | Rejected e) {
             // Then the examples are what the type's author wrote.
         }

@@ -68,8 +68,8 @@ public final class Schemas {
     static List<Field> of(WorkerType type, String name) {
         var fields = nothing(name);
         try {
-            Errand.begin("read " + name, type.getClass().getClassLoader(), () -> type.read(fields))
-                    .result(name);
+            TimedCall.begin("read " + name, type.getClass().getClassLoader(), () -> type.read(fields))
+                    .resultOrRejected(name);
         } catch (Rejected e) {
             // A type that cannot read nothing at all still has the keys it asked for until then.
         }

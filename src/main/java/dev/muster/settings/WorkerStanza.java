@@ -72,8 +72,8 @@ final class WorkerStanza {
             // Muster's own are known to come back.
             var job = ours
                     ? made.read(fields)
-                    : Errand.begin("read " + path(), made.getClass().getClassLoader(), () -> made.read(fields))
-                            .result("type " + type + " could not read its settings");
+                    : TimedCall.begin("read " + path(), made.getClass().getClassLoader(), () -> made.read(fields))
+                            .resultOrRejected("type " + type + " could not read its settings");
             known.addAll(keys(fields.schema()));
             effective.addAll(fields.effective());
             if (Layers.lookup(config.root(), ConfigUtil.splitPath(path())) instanceof ConfigObject it) {
@@ -83,8 +83,7 @@ final class WorkerStanza {
         } catch (Rejected e) {
             return new Made(null, fields.masked(e.getMessage()), ours);
         } catch (Throwable e) {
-            return new Made(
-                    null, fields.masked("type " + type + " could not read its settings: " + Clause.of(e)), ours);
+            return new Made(null, fields.masked("type " + type + " could not read its settings: " + Cause.of(e)), ours);
         }
     }
 

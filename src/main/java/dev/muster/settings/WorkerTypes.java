@@ -29,7 +29,7 @@ final class WorkerTypes {
     WorkerTypes(Plugins plugins) {
         this.plugins = plugins;
         this.broken = new ArrayList<>(plugins.broken());
-        var loading = new LinkedHashMap<Candidate, Errand<Found>>();
+        var loading = new LinkedHashMap<Candidate, TimedCall<Found>>();
         for (var plugin : plugins.usable()) {
             for (var name : services(plugin)) {
                 loading.computeIfAbsent(new Candidate(name, plugin), Candidate::begin);
@@ -111,9 +111,9 @@ final class WorkerTypes {
         }
     }
 
-    private void keep(Candidate candidate, Errand<Found> loading) {
+    private void keep(Candidate candidate, TimedCall<Found> loading) {
         try {
-            var found = loading.result(candidate.cannotBeMade());
+            var found = loading.resultOrRejected(candidate.cannotBeMade());
             made.put(candidate, found);
             var others = byName.computeIfAbsent(found.name(), name -> new ArrayList<>());
             if (others.stream().anyMatch(found::isSame)) return;
@@ -131,7 +131,7 @@ final class WorkerTypes {
         var candidate = new Candidate(className, place(className));
         if (unusable.containsKey(candidate)) throw new Rejected(unusable.get(candidate));
         try {
-            return made.computeIfAbsent(candidate, it -> it.begin().result(it.cannotBeMade()))
+            return made.computeIfAbsent(candidate, it -> it.begin().resultOrRejected(it.cannotBeMade()))
                     .type();
         } catch (Rejected e) {
             unusable.put(candidate, e.getMessage());

@@ -3,6 +3,7 @@ package dev.muster.contract;
 import dev.muster.guardian.Answer;
 import dev.muster.guardian.Guardian;
 import dev.muster.guardian.Verb;
+import dev.muster.guardian.Windows;
 import dev.muster.report.Roster;
 import dev.muster.report.TimeSource;
 import dev.muster.report.WorkerState;
@@ -32,7 +33,7 @@ final class Trial implements AutoCloseable {
     private final Candidate candidate;
     private final Tampering tampering = new Tampering();
     private final VirtualTime time = new VirtualTime();
-    private final Guardian.Windows windows = Guardian.Windows.create();
+    private final Windows windows = Windows.create();
     private final Witness witness;
     private final ActorSystem<Guardian.Command> system;
     private long lastStep = System.nanoTime();

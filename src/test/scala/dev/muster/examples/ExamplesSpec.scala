@@ -4,6 +4,7 @@ import java.nio.file.{Files, Path}
 import java.util.concurrent.TimeUnit
 
 import dev.muster.RunningMuster
+import dev.muster.report.WorkerState.COMPLETED
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
@@ -12,7 +13,7 @@ class ExamplesSpec extends AnyFunSuite with Matchers {
   private def printed(stanza: String): Seq[String] = {
     val muster = new RunningMuster(s"muster { exit-when-done = true, workers.it { $stanza } }")
     try {
-      muster.ended.toCompletableFuture.get(60, TimeUnit.SECONDS) shouldBe 0
+      muster.ended.toCompletableFuture.get(60, TimeUnit.SECONDS).worker("it").get.state shouldBe COMPLETED
       muster.drained()
       muster.lines
     } finally muster.close()

@@ -84,7 +84,12 @@ class BlockingWorkerSpec extends AnyWordSpec with Matchers with Eventually {
       val muster = new RunningMuster("""muster { exit-when-done = true, drain-timeout = 4s, workers {
         ends { type = dev.muster.guardian.Blocking, where = owned-and-done }
       } }""")
-      try muster.ended.toCompletableFuture.get(30, java.util.concurrent.TimeUnit.SECONDS) shouldBe 0
+      try
+        muster.ended.toCompletableFuture
+          .get(30, java.util.concurrent.TimeUnit.SECONDS)
+          .worker("ends")
+          .get
+          .state shouldBe COMPLETED
       finally muster.close()
     }
   }

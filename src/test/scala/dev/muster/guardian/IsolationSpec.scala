@@ -27,7 +27,7 @@ class IsolationSpec extends AnyWordSpec with Matchers with Eventually with Befor
   private val jobs = (1 to 8).map(i => s"w$i" -> new NumberedJob).toMap
   private val names = jobs.keys.toVector.sorted
   private val sink = new VerifyingSink(1.millis)
-  private val windows = Guardian.Windows.create()
+  private val windows = Windows.create()
   private lazy val guardian: ActorRef[Guardian.Command] = {
     val quick =
       new SupervisionSettings(JDuration.ofMillis(20), JDuration.ofMillis(100), 0.2, JDuration.ofSeconds(1), -1)

@@ -76,7 +76,7 @@ class StuckWorkerSpec extends AnyWordSpec with Matchers with Eventually with Bef
   private class Watched(where: String) {
     val job = new Hanging(where)
     jobs += job
-    private val windows = Guardian.Windows.create()
+    private val windows = Windows.create()
     private val settings = new WorkerSettings(
       where,
       "hanging",

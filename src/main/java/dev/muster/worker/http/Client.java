@@ -43,14 +43,14 @@ final class Client {
     private final ClientTransport transport;
     private final SSLContext security;
     // Building one primes a header parser.
-    private final Layers<BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed>> layers;
+    private final PerOrigin<BidiFlow<HttpRequest, SslTlsOutbound, SslTlsInbound, HttpResponse, NotUsed>> layers;
 
     Client(ActorSystem<?> system, HttpFetcherSettings settings) {
         this.system = system;
         this.settings = settings;
         this.transport = settings.route().transport();
         this.security = settings.route().security();
-        this.layers = new Layers<>(settings.origins() + REDIRECTED_ORIGINS, this::layer);
+        this.layers = new PerOrigin<>(settings.origins() + REDIRECTED_ORIGINS, this::layer);
         // The lane has a deadline for each fetch, so the idle timeout only ends connections that nobody uses.
         this.connections = ClientConnectionSettings.create(PARSING)
                 .withConnectingTimeout(settings.limits().connect())

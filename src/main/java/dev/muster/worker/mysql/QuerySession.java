@@ -2,13 +2,13 @@ package dev.muster.worker.mysql;
 
 import com.mysql.cj.jdbc.JdbcConnection;
 import dev.muster.worker.Result;
+import dev.muster.worker.mysql.AnswerDeadline.Stopped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -17,17 +17,12 @@ import java.util.regex.Pattern;
  * The loop has a thread of its own; the rest may be called from any thread.
  */
 final class QuerySession {
-    private static final long NOT_WAITING = 0;
-    private static final long ENDED = -1;
-    private static final long LATE = -2;
     private static final int RETRIES = 3;
     private static final Pattern SELECT = Pattern.compile("\\s*SELECT\\s", Pattern.CASE_INSENSITIVE);
 
     private final QueryRun run;
     private final MysqlQuerySettings settings;
-    private final long timeoutNanos;
-    /** The instant by which the server must have answered, NOT_WAITING, or for good ENDED or LATE. */
-    private final AtomicLong answerBy = new AtomicLong(NOT_WAITING);
+    private final AnswerDeadline deadline;
 
     private volatile JdbcConnection connection;
     private volatile long connectionId;
@@ -38,7 +33,7 @@ final class QuerySession {
     QuerySession(QueryRun run, MysqlQuerySettings settings) {
         this.run = run;
         this.settings = settings;
-        this.timeoutNanos = settings.queryTimeout().toNanos();
+        this.deadline = new AnswerDeadline(settings.queryTimeout());
     }
 
     /** The loop. Ends when the run has no more executions to give, or is stopped. */
@@ -67,25 +62,22 @@ final class QuerySession {
                 throw e;
             }
         } catch (SQLException | Stopped e) {
-            if (answerBy.get() == LATE)
+            if (deadline.isLate())
                 throw new MysqlFailure(
                         "no answer within " + settings.queryTimeout().toMillis() + " ms, query ended");
-            if (answerBy.get() != ENDED) throw e;
+            if (!deadline.isEnded()) throw e;
             if (midway) run.kill(connectionId);
         }
     }
 
     /** Ends the session. @return whether the server was at work for it, so that it has to be told */
     boolean end() {
-        long was = answerBy.getAndUpdate(it -> it == LATE ? LATE : ENDED);
-        return was != NOT_WAITING && was != ENDED && was != LATE;
+        return deadline.end();
     }
 
     /** Ends the session if the server is late. @return whether it was */
     boolean endIfLate(long now) {
-        long by = answerBy.get();
-        if (by == NOT_WAITING || by == ENDED || by == LATE || now - by < 0) return false;
-        return answerBy.compareAndSet(by, LATE);
+        return deadline.endIfLate(now);
     }
 
     long connectionId() {
@@ -113,12 +105,12 @@ final class QuerySession {
 
     /** A server that is asked to prepare a statement waits for whoever is changing one of its tables. */
     private PreparedStatement ask() throws SQLException, Stopped {
-        long by = await();
+        long by = deadline.await();
         try {
             return connection.prepareStatement(
                     settings.query(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         } finally {
-            answered(by);
+            deadline.answered(by);
         }
     }
 
@@ -140,7 +132,7 @@ final class QuerySession {
         emitted = false;
         boolean queried = false;
         long affected = 0;
-        long by = await();
+        long by = deadline.await();
         boolean rows = begin(statement);
         while (rows || statement.getLargeUpdateCount() >= 0) {
             if (rows) by = emit(statement.getResultSet(), number, by);
@@ -148,7 +140,7 @@ final class QuerySession {
             queried |= rows;
             rows = statement.getMoreResults();
         }
-        answered(by);
+        deadline.answered(by);
         midway = false;
         if (!queried) put(new Update(number, affected));
         else if (!emitted) run.emptyResult();
@@ -168,56 +160,38 @@ final class QuerySession {
         long by = begun;
         var columns = Columns.of(cursor.getMetaData());
         while (cursor.next()) {
-            answered(by);
+            deadline.answered(by);
             put(columns.row(number, cursor));
             emitted = true;
-            by = await();
+            by = deadline.await();
         }
         return by;
     }
 
     private void put(Result result) throws Exception {
         if (!run.put(result)) {
-            end();
+            deadline.end();
             throw new Stopped();
         }
-    }
-
-    private long await() throws Stopped {
-        long by = System.nanoTime() + timeoutNanos;
-        if (by >= LATE && by <= NOT_WAITING) by = 1;
-        if (!answerBy.compareAndSet(NOT_WAITING, by)) throw new Stopped();
-        return by;
-    }
-
-    private void answered(long by) throws Stopped {
-        if (!answerBy.compareAndSet(by, NOT_WAITING)) throw new Stopped();
     }
 
     private static boolean lostItsLocks(SQLException e) {
         return e.getErrorCode() == ServerErrors.DEADLOCK || e.getErrorCode() == ServerErrors.LOCK_WAIT_TIMEOUT;
     }
 
-    /** A lock's timeout leaves a transaction open; what it did so far must not be committed by the next attempt. */
+    /** A lock's timeout leaves a transaction open; what it did so far must not be committed by the retry. */
     private void forget() throws Exception {
-        answered(answerBy.get());
-        long by = await();
+        deadline.failed();
+        long by = deadline.await();
         try (var rollback = connection.createStatement()) {
             rollback.execute("ROLLBACK");
         }
-        answered(by);
+        deadline.answered(by);
     }
 
     private void pause() {
         // Two that wait for each other must not come back at the same time.
         LockSupport.parkNanos(
                 TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(10, 50)));
-    }
-
-    /** The session was told to end. */
-    private static final class Stopped extends Exception {
-        Stopped() {
-            super("stopped", null, false, false);
-        }
     }
 }

@@ -7,18 +7,18 @@ import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
 /** The last line of a terminal, and what others write above it. */
-final class StatusLineSpec extends AnyWordSpec with Matchers {
+final class ProgressLineSpec extends AnyWordSpec with Matchers {
   private val erase = "\r\u001b[K"
 
   private class Fixture {
     val terminal = new ByteArrayOutputStream
-    val line = new StatusLine(terminal)
+    val line = new ProgressLine(terminal)
     private val other = line.over(terminal)
     def write(text: String): Unit = other.write(text.getBytes(UTF_8))
     def written: String = terminal.toString(UTF_8)
   }
 
-  "A status line" should {
+  "A progress line" should {
     "be erased before whatever is written, and be drawn again below" in new Fixture {
       line.show("1 of 2")
       write("a result\n")
@@ -61,7 +61,7 @@ final class StatusLineSpec extends AnyWordSpec with Matchers {
       val gone = new OutputStream {
         override def write(b: Int): Unit = throw new IOException("Input/output error")
       }
-      val line = new StatusLine(gone)
+      val line = new ProgressLine(gone)
       line.show("1 of 2")
       line.close()
       an[IOException] should be thrownBy line.over(gone).write("x\n".getBytes(UTF_8))

@@ -8,21 +8,21 @@ import java.util.function.Function;
  * What is made once for each origin, since it takes milliseconds; a bounded number, since redirects lead to origins without
  * end. Beyond it the one unused for longest is forgotten. Thread-safe.
  */
-final class Layers<L> {
-    private final Function<Origin, L> make;
-    private final Map<Origin, L> made;
+final class PerOrigin<T> {
+    private final Function<Origin, T> make;
+    private final Map<Origin, T> made;
 
-    Layers(int most, Function<Origin, L> make) {
+    PerOrigin(int most, Function<Origin, T> make) {
         this.make = make;
         this.made = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Origin, L> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Origin, T> eldest) {
                 return size() > most;
             }
         };
     }
 
-    synchronized L of(Origin origin) {
+    synchronized T of(Origin origin) {
         return made.computeIfAbsent(origin, make);
     }
 }

@@ -1,4 +1,7 @@
-package dev.muster.guardian;
+package dev.muster.cli;
+
+import dev.muster.report.Roster;
+import dev.muster.report.WorkerState;
 
 /** What the process ends with. */
 public final class ExitCode {
@@ -24,4 +27,10 @@ public final class ExitCode {
     public static final int SIGTERM = 143;
 
     private ExitCode() {}
+
+    /** Of workers that have all ended, or one of which was to end the process. */
+    static int of(Roster ended) {
+        boolean failed = ended.workers().stream().anyMatch(worker -> worker.state() == WorkerState.FAILED);
+        return failed ? WORKER_FAILED : FINE;
+    }
 }

@@ -1,16 +1,15 @@
 package dev.muster.settings;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** What somebody else's code threw, in one clause. */
-final class Clause {
+/** What somebody else's code threw, as one readable clause. */
+final class Cause {
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
     /** Java 1.0 wrote 45 into its class files, 17 writes 61. */
     private static final int BEFORE_JAVA = 44;
 
-    private Clause() {}
+    private Cause() {}
 
     static String of(Throwable failure) {
         var cause = failure;
@@ -20,15 +19,6 @@ final class Clause {
                 : ": " + cause.getMessage().lines().findFirst().orElse("");
         var told = cause.getClass().getSimpleName() + text;
         return cause instanceof LinkageError unfit ? ofLinkage(unfit, told) : told;
-    }
-
-    /** The place in their code where a thread stands, to be put behind a clause; empty if it stands nowhere. */
-    static String where(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)\\..*"))
-                .findFirst()
-                .map(frame -> ", it hangs in " + frame.getClassName() + "." + frame.getMethodName())
-                .orElse("");
     }
 
     private static String ofLinkage(LinkageError unfit, String told) {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * While somebody else has begun a line and not ended it, it is not drawn. Thread-safe; a terminal that blocks holds up
  * whoever writes to it, as it would without.
  */
-final class StatusLine implements AutoCloseable {
+final class ProgressLine implements AutoCloseable {
     private static final String ERASE = "\r\033[K";
 
     /** A terminal that blocks must not keep the process from its end. */
@@ -25,7 +25,7 @@ final class StatusLine implements AutoCloseable {
     private volatile boolean isClosed;
 
     /** @param terminal where it is drawn; best unbuffered */
-    StatusLine(OutputStream terminal) {
+    ProgressLine(OutputStream terminal) {
         this.terminal = terminal;
     }
 

@@ -3,12 +3,15 @@ package dev.muster.report;
 import dev.muster.worker.Result;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The books of one stream of results, from its materialisation to its end. Compared by identity. */
-public final class Run {
+/**
+ * One stream of results on its way to the reporter, and its books: from the materialisation of a {@link ResultsSink}, or
+ * the making of an {@link Emitter}, to its end. Compared by identity.
+ */
+public final class ResultStream {
     private final Ledger ledger;
     private final AtomicLong emitted = new AtomicLong();
 
-    Run(Ledger ledger) {
+    ResultStream(Ledger ledger) {
         this.ledger = ledger;
     }
 
