@@ -92,10 +92,8 @@ class MysqlPermanenceSpec extends AnyWordSpec with Matchers with MysqlRuns {
     "be a session that is killed, and a statement that is too slow" in {
       withRuns("query" -> "SELECT SLEEP(60)") { runs =>
         val done = runs.next().asScala.runWith(Sink.ignore)
-        eventually(sessions().filter(_.contains("SLEEP")) should have size 1)
-        server.execute(
-          "KILL " + server.query("SELECT id FROM information_schema.processlist WHERE user = 'demo'").get(0).get(0)
-        )
+        eventually(running("SELECT SLEEP(60)") should have size 1)
+        server.execute("KILL " + running("SELECT SLEEP(60)").head)
         val failure = done.failed.futureValue.asInstanceOf[MysqlFailure]
         failure.getMessage should (be(s"killed on the server ($host)") or be(s"connection lost ($host)"))
         failure.isPermanent shouldBe false

@@ -57,4 +57,11 @@ trait MysqlRuns extends BeforeAndAfterAll with Eventually with ScalaFutures { th
     .asScala
     .map(_.get(0))
     .toSeq
+
+  /** The ids of the sessions in that very statement: those of the spec before may not have left the server yet. */
+  protected def running(statement: String): Seq[String] = server
+    .query(s"SELECT id FROM information_schema.processlist WHERE user = 'demo' AND info = '$statement'")
+    .asScala
+    .map(_.get(0))
+    .toSeq
 }
