@@ -70,7 +70,7 @@ final class NewWorkerJarSpec extends AnyFunSuite with Matchers {
 
   for ((kind, line) <- Seq("actor" -> "[it] Hello #2", "blocking" -> "[it] localhost is "))
     test(s"a new worker of type $kind compiles without a warning and runs") {
-      val written = muster("new-worker", "it", "--type", kind, "--directory", "a place/of its own")
+      val written = muster("new-worker", "it", "--kind", kind, "--directory", "a place/of its own")
       withClue(written.err)(written.code shouldBe 0)
       written.out should include("cd \"a place")
       val project = written.directory.resolve("a place/of its own")

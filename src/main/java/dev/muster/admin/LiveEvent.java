@@ -46,11 +46,11 @@ record LiveEvent(Kind kind, String worker, long count, ByteString frame) {
     }
 
     /** @param worker null if they were several ones' */
-    static ByteString skipped(String worker, long count, String why) {
+    static ByteString skipped(String worker, long count, String reason) {
         var data = new LinkedHashMap<String, Object>();
         data.put("worker", worker);
         data.put("count", count);
-        data.put("why", why);
+        data.put("reason", reason);
         return frame("skipped", null, data);
     }
 

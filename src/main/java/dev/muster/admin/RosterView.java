@@ -29,7 +29,7 @@ final class RosterView {
         view.put("state", worker.state().name());
         view.put("critical", worker.critical());
         view.put("degraded", worker.degraded());
-        view.put("how", worker.how());
+        view.put("message", worker.message());
         view.put("stuck-since", text(worker.stuck()));
         view.put("stuck-calls", worker.stuckCalls().stream().map(RosterView::of).toList());
         view.put("left-behind", worker.leftBehind());
@@ -59,13 +59,13 @@ final class RosterView {
         view.put("delivered", account.delivered());
         view.put("dropped", account.dropped());
         view.put("in-flight", account.inFlight());
-        view.put("queued", account.queued());
+        view.put("queue-depth", account.queueDepth());
         view.put("errors", account.errors());
         view.put("first-result-at", text(account.firstResultAt()));
         view.put("last-result-at", text(account.lastResultAt()));
         view.put("results-per-second", account.resultsPerSecond());
-        view.put("results-per-second-over-1s", account.rates().overSecond());
-        view.put("results-per-second-over-60s", account.rates().overMinute());
+        view.put("results-per-second-over-1s", account.rates().over1s());
+        view.put("results-per-second-over-60s", account.rates().over60s());
         view.put("latency-p50-ms", millis(account.latency().p50()));
         view.put("latency-p99-ms", millis(account.latency().p99()));
         view.put("latency-max-ms", millis(account.latency().max()));

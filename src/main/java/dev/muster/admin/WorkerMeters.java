@@ -81,10 +81,10 @@ final class WorkerMeters {
         gauge(worker, "in.flight", tags, "Results under way", it -> it.account().inFlight());
         gauge(
                 worker,
-                "queued",
+                "queue.depth",
                 tags,
                 "Results that wait for a lossless sink",
-                it -> it.account().queued());
+                it -> it.account().queueDepth());
         gauge(worker, "attempt", tags, "Failures in a row", Roster.Entry::attempt);
         gauge(worker, "degraded", tags, "1 if the worker is degraded", it -> flag(it.degraded()));
         gauge(worker, "stuck", tags, "1 if the worker is stuck", it -> flag(it.stuck() != null));

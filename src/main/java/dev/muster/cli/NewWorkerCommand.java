@@ -25,8 +25,8 @@ final class NewWorkerCommand implements Callable<Integer> {
     private String name;
 
     @Option(
-            names = "--type",
-            paramLabel = "TYPE",
+            names = "--kind",
+            paramLabel = "KIND",
             defaultValue = "stream",
             converter = WorkerKind.Reader.class,
             description = "how it is written: stream, actor or blocking (default: ${DEFAULT-VALUE})")

@@ -73,7 +73,7 @@ final class ProgressText {
     }
 
     private static double rate(Rates rates) {
-        return rates.overSecond() >= MANY ? rates.overSecond() : Math.min(rates.overMinute(), MANY);
+        return rates.over1s() >= MANY ? rates.over1s() : Math.min(rates.over60s(), MANY);
     }
 
     /** Whole seconds: it is a guess. */

@@ -133,7 +133,7 @@ final class StatusTable {
 
     private static String remarks(JsonNode worker) {
         var remarks = new StringBuilder();
-        if (worker.path("degraded").asBoolean()) remarks.append("  degraded: ").append(text(worker, "how"));
+        if (worker.path("degraded").asBoolean()) remarks.append("  degraded: ").append(text(worker, "message"));
         if (worker.path("last-failure").isTextual()) {
             remarks.append("  last failure: ").append(text(worker, "last-failure"));
         }

@@ -22,10 +22,10 @@ sealed interface Event {
         }
     }
 
-    record CameUp(String how) implements Event {
+    record CameUp(String message) implements Event {
         @Override
         public void apply(Life life) {
-            Happenings.cameUp(life, how);
+            Happenings.cameUp(life, message);
         }
     }
 

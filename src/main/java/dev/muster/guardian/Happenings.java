@@ -45,10 +45,10 @@ final class Happenings {
         life.permanent.started(life.now);
     }
 
-    static void cameUp(Life life, String how) {
+    static void cameUp(Life life, String message) {
         if (life.state != STARTING && life.state != RUNNING) return;
         boolean news = life.state == STARTING || life.degraded;
-        life.how = how;
+        life.message = message;
         if (!news) return;
         var after = life.attempt > 0 ? ", after attempt " + life.attempt : "";
         var down = life.downSince == null ? "" : ", was down for " + Readable.of(life.now.since(life.downSince));
@@ -56,12 +56,12 @@ final class Happenings {
         life.downSince = null;
         life.degraded = false;
         life.to(RUNNING);
-        life.logFolded(Level.INFO, how + after + down);
+        life.logFolded(Level.INFO, message + after + down);
     }
 
     static void degraded(Life life, String why) {
         if (life.state != STARTING && life.state != RUNNING) return;
-        life.how = why;
+        life.message = why;
         if (life.degraded) return;
         life.degraded = true;
         if (life.downSince == null) life.downSince = life.now;

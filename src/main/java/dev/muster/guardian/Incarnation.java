@@ -49,9 +49,9 @@ final class Incarnation implements WorkerContext {
     }
 
     @Override
-    public void up(String how) {
+    public void up(String message) {
         first.set(false);
-        tell(new Event.CameUp(how));
+        tell(new Event.CameUp(message));
     }
 
     @Override

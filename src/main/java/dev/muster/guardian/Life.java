@@ -47,7 +47,7 @@ final class Life {
     boolean draining;
     Then then = Then.AS_IT_ENDED;
     boolean degraded;
-    String how = "";
+    String message = "";
     Instant stuck;
     int attempt;
     Moment nextAt;
@@ -84,7 +84,7 @@ final class Life {
         draining = other.draining;
         then = other.then;
         degraded = other.degraded;
-        how = other.how;
+        message = other.message;
         stuck = other.stuck;
         attempt = other.attempt;
         nextAt = other.nextAt;

@@ -183,7 +183,7 @@ final class WorkerSlot {
                 life.state,
                 settings.critical(),
                 life.degraded,
-                life.how,
+                life.message,
                 life.stuck,
                 watchdog.stuck(),
                 generations.leftBehind(),

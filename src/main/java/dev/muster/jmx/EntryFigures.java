@@ -40,8 +40,8 @@ class EntryFigures implements WorkerFigures {
     }
 
     @Override
-    public String getWord() {
-        return entry.get().how();
+    public String getMessage() {
+        return entry.get().message();
     }
 
     @Override
@@ -141,31 +141,36 @@ class EntryFigures implements WorkerFigures {
 
     @Override
     public long getQueueDepth() {
-        return entry.get().account().queued();
+        return entry.get().account().queueDepth();
     }
 
     @Override
     public double getResultsPerSecond() {
-        return entry.get().account().rates().overSecond();
+        return entry.get().account().resultsPerSecond();
     }
 
     @Override
-    public double getResultsPerSecondOverMinute() {
-        return entry.get().account().rates().overMinute();
+    public double getResultsPerSecondOver1s() {
+        return entry.get().account().rates().over1s();
     }
 
     @Override
-    public double getLatencyP50Millis() {
+    public double getResultsPerSecondOver60s() {
+        return entry.get().account().rates().over60s();
+    }
+
+    @Override
+    public double getLatencyP50Ms() {
         return Times.millis(entry.get().account().latency().p50());
     }
 
     @Override
-    public double getLatencyP99Millis() {
+    public double getLatencyP99Ms() {
         return Times.millis(entry.get().account().latency().p99());
     }
 
     @Override
-    public double getLatencyMaxMillis() {
+    public double getLatencyMaxMs() {
         return Times.millis(entry.get().account().latency().max());
     }
 

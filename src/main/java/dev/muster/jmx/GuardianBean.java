@@ -70,7 +70,7 @@ final class GuardianBean implements GuardianMXBean {
         if (worker.attempt() > 0 || worker.state() == WorkerState.FAILED) {
             return worker.state() + ": " + worker.lastFailure();
         }
-        return worker.degraded() ? "degraded: " + worker.how() : null;
+        return worker.degraded() ? "degraded: " + worker.message() : null;
     }
 
     @Override

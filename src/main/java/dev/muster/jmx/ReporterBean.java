@@ -66,17 +66,17 @@ final class ReporterBean implements ReporterMXBean {
 
     @Override
     public long getQueueDepth() {
-        return sum(Account::queued);
+        return sum(Account::queueDepth);
     }
 
     @Override
-    public double getResultsPerSecond() {
-        return rate(account -> account.rates().overSecond());
+    public double getResultsPerSecondOver1s() {
+        return rate(account -> account.rates().over1s());
     }
 
     @Override
-    public double getResultsPerSecondOverMinute() {
-        return rate(account -> account.rates().overMinute());
+    public double getResultsPerSecondOver60s() {
+        return rate(account -> account.rates().over60s());
     }
 
     @Override

@@ -24,10 +24,10 @@ public interface ReporterMXBean {
     long getQueueDepth();
 
     @Meaning("results delivered per second, over the last second")
-    double getResultsPerSecond();
+    double getResultsPerSecondOver1s();
 
     @Meaning("results delivered per second, over the last minute")
-    double getResultsPerSecondOverMinute();
+    double getResultsPerSecondOver60s();
 
     @Meaning("results that each sink took")
     Map<String, Long> getTakenBySink();

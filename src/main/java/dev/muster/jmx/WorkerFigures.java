@@ -23,12 +23,12 @@ public interface WorkerFigures {
     Date getSince();
 
     @Meaning("what it said when it came up, or why it is degraded; empty before")
-    String getWord();
+    String getMessage();
 
     @Meaning("whether readiness needs this worker up")
     boolean isCritical();
 
-    @Meaning("whether it runs but lacks something; Word says what")
+    @Meaning("whether it runs but lacks something; Message says what")
     boolean isDegraded();
 
     @Meaning("failures in a row; 0 when all is well")
@@ -82,20 +82,23 @@ public interface WorkerFigures {
     @Meaning("results that wait for a lossless sink, a part of those in flight")
     long getQueueDepth();
 
-    @Meaning("results delivered per second, over the last second")
+    @Meaning("results delivered per second, from the first to the last one")
     double getResultsPerSecond();
 
+    @Meaning("results delivered per second, over the last second")
+    double getResultsPerSecondOver1s();
+
     @Meaning("results delivered per second, over the last minute")
-    double getResultsPerSecondOverMinute();
+    double getResultsPerSecondOver60s();
 
     @Meaning("milliseconds from emitted to delivered, of half of the results of the last one to two minutes at most")
-    double getLatencyP50Millis();
+    double getLatencyP50Ms();
 
     @Meaning("milliseconds from emitted to delivered, of 99 in 100 results of the last one to two minutes at most")
-    double getLatencyP99Millis();
+    double getLatencyP99Ms();
 
     @Meaning("milliseconds from emitted to delivered, the longest of the last one to two minutes")
-    double getLatencyMaxMillis();
+    double getLatencyMaxMs();
 
     @Meaning("when the first result was emitted")
     Date getFirstResultAt();

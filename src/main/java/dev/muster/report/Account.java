@@ -15,7 +15,7 @@ import java.util.Map;
  * @param resultsPerSecond delivered, over the time from first to last result; 0 if that time is 0
  * @param rates as of the last second
  * @param latency as of the last second
- * @param queued results that wait for a lossless sink, a part of those in flight
+ * @param queueDepth results that wait for a lossless sink, a part of those in flight
  * @param notes the last word on each of the things that the worker deals with
  */
 public record Account(
@@ -28,7 +28,7 @@ public record Account(
         double resultsPerSecond,
         Rates rates,
         Latency latency,
-        long queued,
+        long queueDepth,
         Map<String, String> notes) {
 
     /** Emitted, but neither delivered nor dropped yet. A check and not a definition: 0 at every quiet point. */

@@ -11,7 +11,7 @@ public record Roster(Instant at, boolean draining, List<Entry> workers, List<Sin
     /**
      * One worker.
      *
-     * @param how what it said when it came up, or why it is degraded; empty before
+     * @param message what it said when it came up, or why it is degraded; empty before
      * @param stuck since when it is in one call, or ignores being stopped, for too long; null if all is well
      * @param stuckCalls where it is stuck, and where incarnations that were left behind are
      * @param leftBehind actors of this worker that were told to stop and have not, by name
@@ -29,7 +29,7 @@ public record Roster(Instant at, boolean draining, List<Entry> workers, List<Sin
             WorkerState state,
             boolean critical,
             boolean degraded,
-            String how,
+            String message,
             Instant stuck,
             List<StuckCall> stuckCalls,
             List<String> leftBehind,

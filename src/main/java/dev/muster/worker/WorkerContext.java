@@ -19,7 +19,7 @@ public interface WorkerContext {
     Logger log();
 
     /** Says that the worker is up (STARTING → RUNNING, or no longer degraded). The first result implies it. */
-    void up(String how);
+    void up(String message);
 
     /** Says that the worker runs but lacks something. Holds until the next {@link #up}. */
     void degraded(String why);

@@ -157,7 +157,7 @@ final class Trial implements AutoCloseable {
         if (roster.workers().isEmpty()) return "there is no roster";
         var worker = worker();
         var failure = worker.lastFailure() == null ? "" : ", last failure: " + worker.lastFailure();
-        return "it is " + worker.state() + " (" + worker.how() + ") with "
+        return "it is " + worker.state() + " (" + worker.message() + ") with "
                 + worker.account().emitted() + " results emitted" + failure;
     }
 

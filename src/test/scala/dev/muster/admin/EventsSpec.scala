@@ -148,7 +148,7 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
         val skipped = viewing.next()
         skipped.kind shouldBe "skipped"
         skipped.data.path("count").asLong should be > 0L
-        skipped.data.path("why").asText shouldBe "no longer kept"
+        skipped.data.path("reason").asText shouldBe "no longer kept"
       }
     }
 

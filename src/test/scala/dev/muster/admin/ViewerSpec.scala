@@ -17,7 +17,7 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     val viewer = new Viewer(Interest.ALL)
     offer(viewer, 1 to 1000)
     val told = all(viewer)
-    told.head should include(s""""count":${1000 - Viewer.BEHIND},"why":"this viewer is too slow"""")
+    told.head should include(s""""count":${1000 - Viewer.BEHIND},"reason":"this viewer is too slow"""")
     told.tail should have size Viewer.BEHIND.toLong
     told.last should include("#1000")
     offer(viewer, 1001 to 1001)
@@ -28,7 +28,7 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     val viewer = new Viewer(Interest.ALL)
     viewer.offer(LiveEvent.skipped("w", 41_216))
     offer(viewer, 1 to Viewer.BEHIND)
-    all(viewer).head should include(""""count":41216,"why":"this viewer is too slow"""")
+    all(viewer).head should include(""""count":41216,"reason":"this viewer is too slow"""")
   }
 
   test("it says of all that it was not told why") {
@@ -37,7 +37,7 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     viewer.skip(2, Viewer.Skip.NOT_HEARD)
     viewer.skip(3, Viewer.Skip.NOT_KEPT)
     viewer.skip(0, Viewer.Skip.NOT_KEPT)
-    val why = """(?s).*"count":(\d+),"why":"(.*?)".*""".r
+    val why = """(?s).*"count":(\d+),"reason":"(.*?)".*""".r
     all(viewer).take(3).collect { case why(count, text) => count.toInt -> text } shouldBe
       Seq(3 -> "no longer kept", 2 -> "Muster was too busy to tell", 1 -> "this viewer is too slow")
     viewer.skip(0, Viewer.Skip.NOT_HEARD)

@@ -37,7 +37,7 @@ final class NewWorkerCommandSpec extends AnyFunSuite with Matchers {
   }
 
   test("a type is one of three") {
-    refusal("it", "--type", "strem")._2 should endWith("'strem' is not one of stream, actor, blocking")
+    refusal("it", "--kind", "strem")._2 should endWith("'strem' is not one of stream, actor, blocking")
   }
 
   test("names that the contract has are not taken a second time") {

@@ -99,7 +99,7 @@ class VerbsSpec extends AnyWordSpec with Matchers with Eventually {
           worker.state.ended shouldBe true
           worker.leftBehind.asScala shouldBe empty
           worker.account.inFlight shouldBe 0
-          worker.account.queued shouldBe 0
+          worker.account.queueDepth shouldBe 0
         }
       }
     }

@@ -20,7 +20,7 @@ final class RecordedContext(val name: String = "worker") extends WorkerContext {
 
   override def incarnation(): Long = 1
   override def log(): Logger = LoggerFactory.getLogger("muster.worker." + name)
-  override def up(how: String): Unit = ups.add(how)
+  override def up(message: String): Unit = ups.add(message)
   override def degraded(why: String): Unit = degradations.add(why)
   override def completed(): Unit = completions.incrementAndGet()
   override def own[R <: AutoCloseable](resource: R): R = { owned.add(resource); resource }

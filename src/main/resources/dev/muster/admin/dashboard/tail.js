@@ -125,7 +125,7 @@ export class Tail {
 function line(kind, data, first) {
   if (kind === "skipped") {
     if (first && data.worker === null) return note(`${count(data.count)} earlier changes are forgotten`);
-    return note(`${count(data.count)} events skipped: ${data.why}`, data.worker ?? "");
+    return note(`${count(data.count)} events skipped: ${data.reason}`, data.worker ?? "");
   }
   if (kind === "state") return { kind, at: data.at, worker: data.worker, text: why(data), state: state(data) };
   return { kind: "result", at: data.at, worker: data.worker, text: data.summary, failed: data.failure !== null };

@@ -133,7 +133,7 @@ function story(worker, now) {
   if (worker.state === "FAILED") return worker["last-failure"] ?? "gave up";
   if (worker.state === "WAITING" && next !== null) return `next run ${due}`;
   if (worker.state === "STARTING" && worker.attempt > 0) return `${worker["last-failure"]} · trying again`;
-  return ["STARTING", "RUNNING"].includes(worker.state) ? worker.how : "";
+  return ["STARTING", "RUNNING"].includes(worker.state) ? worker.message : "";
 }
 
 function details(worker) {
@@ -146,7 +146,7 @@ function details(worker) {
     "over a minute": rate(account["results-per-second-over-60s"]),
     latency: ["p50", "p99", "max"].map((of) => `${of} ${account[`latency-${of}-ms`].toFixed(1)} ms`).join(", "),
     "last result": account["last-result-at"] === null ? "none" : clock(account["last-result-at"]),
-    queued: count(account.queued),
+    "queue depth": count(account["queue-depth"]),
   };
   for (const [reason, number] of Object.entries(account.dropped)) facts[`dropped, ${reason}`] = count(number);
   return { ...facts, ...account.notes };
