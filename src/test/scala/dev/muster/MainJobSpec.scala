@@ -92,7 +92,7 @@ class MainJobSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
       receives(muster)
       queries(muster)
       eventually {
-        muster.worker("redis").how shouldBe "Subscribed to 'demo'"
+        muster.worker("redis").message shouldBe "Subscribed to 'demo'"
         muster.lines should contain("[redis] Received: hi")
         muster.lines should contain(s"[http] #0: 1256 bytes from ${web.url}")
         muster.lines should contain("[files] Written output_0.txt")

@@ -12,7 +12,7 @@ class LifecycleSpec extends AnyWordSpec with Matchers with LifeUnderTest {
       worker.does(spawn) shouldBe true
       worker.on(new Event.Started).state shouldBe STARTING
       worker.on(new Event.CameUp("Subscribed")).state shouldBe RUNNING
-      worker.life.how shouldBe "Subscribed"
+      worker.life.message shouldBe "Subscribed"
     }
 
     "not flap through RUNNING while its world is down" in {
