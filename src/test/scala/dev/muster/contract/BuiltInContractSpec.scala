@@ -54,7 +54,13 @@ object BuiltInContractSpec {
   private def inSummary(result: Result): Long = """\d+""".r.findFirstIn(result.summary()).fold(-1L)(_.toLong)
 
   private def files: Candidate = Candidate
-    .of(classOf[TextFileWriter], s"""directory = "$directory"""", "count = 5", "every = 20ms")
+    .of(
+      classOf[TextFileWriter],
+      s"""directory = "$directory"""",
+      "count = 5",
+      "every = 20ms",
+      "create-directories = false"
+    )
     .dependsOn(
       () => { Files.move(directory, moved); Files.createFile(directory) },
       () => if (Files.exists(moved)) { Files.delete(directory); Files.move(moved, directory) }
