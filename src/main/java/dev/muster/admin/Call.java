@@ -30,6 +30,8 @@ record Call(
 
     /** A header's value; empty if there is none, the last one if there are several. */
     String header(String name) {
-        return Guards.header(request, name).orElse("");
+        return Guards.headers(request, name).stream()
+                .reduce((first, second) -> second)
+                .orElse("");
     }
 }

@@ -16,7 +16,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
  * Keeps out what a browser may be made to send: requests under a foreign host name (DNS rebinding) and requests of other
- * people's pages. Checked before anything is looked up.
+ * people's pages. Checked before anything is looked up. Of a header that comes several times every one must be good: a
+ * proxy on the way may have looked at any of them.
  */
 final class Guards {
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
@@ -35,14 +36,15 @@ final class Guards {
 
     /** Why the request is not let in; empty if it is. */
     Optional<HttpResponse> refusal(HttpRequest request) {
-        var host = header(request, "Host").orElse("");
-        if (!isOwn(host)) {
+        var hosts = headers(request, "Host");
+        if (hosts.isEmpty() || !hosts.stream().allMatch(this::isOwn)) {
             return refused(421, "this is not a host of this server's; muster.admin.allowed-hosts names further ones");
         }
-        var origin = header(request, "Origin");
-        if (origin.isPresent() && !isSame(origin.get(), host)) return refused(403, "comes from another page's origin");
-        var site = header(request, "Sec-Fetch-Site").map(Guards::lower);
-        if (site.isPresent() && !OWN_SITE.contains(site.get()) && !isLink(request)) {
+        var origins = headers(request, "Origin");
+        if (!origins.stream().allMatch(origin -> hosts.stream().allMatch(host -> isSame(origin, host)))) {
+            return refused(403, "comes from another page's origin");
+        }
+        if (!OWN_SITE.containsAll(headers(request, "Sec-Fetch-Site")) && !isLink(request)) {
             return refused(403, "comes from another site");
         }
         return Optional.empty();
@@ -51,15 +53,17 @@ final class Guards {
     /** Why the request's token is not good enough; empty if it is, or if none is needed. */
     Optional<HttpResponse> unauthorized(HttpRequest request) {
         if (token.isEmpty()) return Optional.empty();
-        var shown = header(request, "Authorization").orElse("");
-        boolean bearer = shown.regionMatches(true, 0, "Bearer ", 0, 7);
-        if (bearer
-                && MessageDigest.isEqual(
-                        digest(shown.substring(7).strip()), digest(token.get().reveal()))) {
-            return Optional.empty();
-        }
+        var shown = headers(request, "Authorization");
+        if (!shown.isEmpty() && shown.stream().allMatch(this::isToken)) return Optional.empty();
         return refused(401, "needs the header 'Authorization: Bearer TOKEN' with muster.admin.token")
                 .map(reply -> reply.addHeader(RawHeader.create("WWW-Authenticate", "Bearer")));
+    }
+
+    private boolean isToken(String shown) {
+        return shown.regionMatches(true, 0, "Bearer ", 0, 7)
+                && MessageDigest.isEqual(
+                        digest(shown.substring(7).strip()),
+                        digest(token.orElseThrow().reveal()));
     }
 
     private boolean isOwn(String host) {
@@ -80,15 +84,16 @@ final class Guards {
     private static boolean isLink(HttpRequest request) {
         boolean get = request.method().name().equals("GET");
         return get
-                && header(request, "Sec-Fetch-Mode").map(Guards::lower).equals(Optional.of("navigate"))
-                && header(request, "Sec-Fetch-Dest").map(Guards::lower).equals(Optional.of("document"));
+                && Set.copyOf(headers(request, "Sec-Fetch-Mode")).equals(Set.of("navigate"))
+                && Set.copyOf(headers(request, "Sec-Fetch-Dest")).equals(Set.of("document"));
     }
 
-    static Optional<String> header(HttpRequest request, String name) {
+    /** What a header says, each time that it is there. */
+    static List<String> headers(HttpRequest request, String name) {
         return StreamSupport.stream(request.getHeaders().spliterator(), false)
                 .filter(header -> header.is(lower(name)))
                 .map(header -> header.value())
-                .reduce((first, second) -> second);
+                .toList();
     }
 
     /** Without its parameters; empty if there is none. */

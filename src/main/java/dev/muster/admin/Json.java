@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.muster.report.sinks.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,10 @@ final class Json {
         return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** On one line. */
+    /** On one line, and safe to be shown by a terminal as it is. */
     static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Printable.of(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,15 +32,21 @@ record Route(String method, String path, boolean open, Action action) {
         return new Route("POST", path, false, action);
     }
 
-    /** What stands in the places, if the path is one of this route's. Nothing is decoded: no name needs it. */
+    /**
+     * What stands in the places, if the path is one of this route's; no place is left empty.
+     *
+     * @param asked with its dots resolved, and nothing encoded that need not be: {@code %6d} is an m by now, and a slash
+     *     within a part is still {@code %2F}
+     */
     Optional<Map<String, String>> match(String asked) {
         var wanted = path.split("/", -1);
         var given = asked.split("/", -1);
         if (wanted.length != given.length) return Optional.empty();
         var parts = new HashMap<String, String>();
         for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].startsWith("{")) parts.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
-            else if (!wanted[i].equals(given[i])) return Optional.empty();
+            boolean place = wanted[i].startsWith("{");
+            if (place ? given[i].isEmpty() : !wanted[i].equals(given[i])) return Optional.empty();
+            if (place) parts.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
         }
         return Optional.of(parts);
     }

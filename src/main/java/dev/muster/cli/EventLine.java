@@ -37,7 +37,7 @@ final class EventLine {
     static String json(EventReader.Event event) {
         var line = JsonNodeFactory.instance.objectNode().put("event", event.kind());
         event.data().fields().forEachRemaining(field -> line.set(field.getKey(), field.getValue()));
-        return line.toString();
+        return Printable.of(line.toString());
     }
 
     private static String who(JsonNode data) {

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.muster.report.sinks.Printable;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -63,7 +64,7 @@ final class StatusCommand extends LiveCommand {
     }
 
     private void print(JsonNode roster) {
-        if (json) out().println(roster);
+        if (json) out().println(Printable.of(roster.toString()));
         else new StatusTable(Instant.now()).of(roster).forEach(out()::println);
         out().flush();
     }

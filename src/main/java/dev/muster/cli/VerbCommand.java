@@ -95,7 +95,7 @@ final class VerbCommand extends LiveCommand {
             var line = JsonNodeFactory.instance.objectNode().put("worker", name).put("verb", verb.toString());
             line.set("done", answer.path("done"));
             line.set("answer", answer.path("answer"));
-            out().println(line);
+            out().println(Printable.of(line.toString()));
         } else if (answer.path("done").asBoolean()) {
             out().println(text);
         } else {

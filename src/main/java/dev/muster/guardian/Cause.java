@@ -1,15 +1,10 @@
 package dev.muster.guardian;
 
-import dev.muster.report.sinks.Printable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 /** A failure as one readable clause. */
 final class Cause {
-    /** A log line stays a line. */
-    private static final int LENGTH = 300;
-
     private Cause() {}
 
     /** The message of the throwable, with its kind in front where the message alone would say too little. */
@@ -20,13 +15,8 @@ final class Cause {
         var says = message != null && !message.isBlank();
         var name = cause.getClass().getSimpleName();
         var text = !says ? name : plain || speaks(cause) ? message : name + ": " + message;
-        var line = Printable.of(oneLine(text));
-        var clause = line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1) + "…";
+        var clause = Clause.of(text);
         return WorkerFailure.isPermanent(cause) ? clause + "; will not mend by itself" : clause;
-    }
-
-    private static String oneLine(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 
     static Throwable unwrap(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.muster.guardian;
 
 import dev.muster.report.Emitter;
 import dev.muster.report.ResultsSink;
+import dev.muster.report.sinks.Printable;
 import dev.muster.worker.Result;
 import dev.muster.worker.WorkerCommand;
 import dev.muster.worker.WorkerContext;
@@ -51,12 +52,12 @@ final class Incarnation implements WorkerContext {
     @Override
     public void up(String message) {
         first.set(false);
-        tell(new Event.CameUp(message));
+        tell(new Event.CameUp(Clause.of(message)));
     }
 
     @Override
     public void degraded(String why) {
-        tell(new Event.Degraded(why));
+        tell(new Event.Degraded(Clause.of(why)));
     }
 
     @Override
@@ -84,12 +85,12 @@ final class Incarnation implements WorkerContext {
 
     @Override
     public void dropped(String reason, long count) {
-        worker.ledger().droppedAtSource(reason, count);
+        worker.ledger().droppedAtSource(Printable.of(reason), count);
     }
 
     @Override
     public void note(String subject, String last) {
-        worker.ledger().note(subject, last);
+        worker.ledger().note(Printable.of(subject), Clause.of(last));
     }
 
     @Override

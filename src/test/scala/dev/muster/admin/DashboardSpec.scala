@@ -17,13 +17,14 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
   override implicit val patienceConfig: PatienceConfig = PatienceConfig(36.seconds, 50.millis)
 
   private val hostile = "<img src=/nowhere onerror=document.title=1>"
+  private val backwards = "in\u202evoice\u009b"
   private lazy val browser = Chromium.installed.map(new Chromium(_))
   private lazy val mysql = MySqlServer.onFreePort().start()
   private lazy val directory = Files.createTempDirectory(Path.of("target"), "files")
   private lazy val admin = new RunningAdmin(s"""muster.workers {
     files { type = file-writer, directory = "$directory", name = ticks, mode = append, text = "x\\n", count = 1000000, every = 50ms }
     mysql { type = mysql-query, url = "${mysql.url}", user = ${MySqlServer.USER}, password = "${MySqlServer.PASSWORD}"
-            query = "SELECT '$hostile'", schedule { run = every, every = 300ms } }
+            query = "SELECT '$hostile $backwards'", schedule { run = every, every = 300ms } }
     wrong { type = mysql-query, url = "${mysql.url}", user = ${MySqlServer.USER}, password = "${MySqlServer.PASSWORD}"
             query = "SELECT 1 FROM `$hostile`" }
   }""")
@@ -61,6 +62,7 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
     "show what workers say as text, whatever it says" in {
       eventually(shown("#worker-wrong .story") should include(hostile))
       eventually(shown("#tail-lines") should include(hostile))
+      eventually(shown("#tail-lines") should include("in\\u202evoice\\u009b"))
       page.text("document.querySelectorAll('main img').length") shouldBe "0"
     }
 

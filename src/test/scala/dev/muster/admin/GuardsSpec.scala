@@ -72,6 +72,40 @@ class GuardsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
       unharmed()
     }
 
+    "believe no header that contradicts itself, wherever the good one stands" in {
+      val own = s"127.0.0.1:${admin.port}"
+      val pairs = Seq(
+        "Host" -> Seq(own, "evil.example") -> Set(400),
+        "Origin" -> Seq(s"http://$own", "http://evil.example") -> Set(403),
+        "Origin" -> Seq(s"http://$own", "") -> Set(403),
+        "Sec-Fetch-Site" -> Seq("same-origin", "cross-site") -> Set(403),
+        "Content-Type" -> Seq("application/json", "text/plain") -> Set(400)
+      )
+      for (((name, values), refused) <- pairs; order <- Seq(values, values.reverse)) withClue(s"$name $order: ") {
+        val host = if (name == "Host") Nil else Seq(s"Host: $own")
+        refused should contain(
+          status(lines(admin, "POST", "/workers/fine/stop", host ++ order.map(v => s"$name: $v"): _*))
+        )
+      }
+      val modes = Seq("Sec-Fetch-Mode: cors", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document")
+      status(lines(admin, "GET", "/", s"Host: $own" +: "Sec-Fetch-Site: cross-site" +: modes: _*)) shouldBe 403
+      unharmed()
+    }
+
+    "take a path for what it is, however it is written" in {
+      val found = Seq("/workers/%66ine", "/%77orkers/fine", "/health/../workers", "/workers/./fine", "/workers?a=/b")
+      val none = Seq("/workers/fine/", "/workers//", "//workers", "/workers/..%2f", "/workers%2ffine", "/WORKERS") ++
+        Seq("/workers/FINE", "/workers;a=b", "/workers/fine%00", "/fine/..%2f..%2fworkers")
+      for (path <- found ++ none) withClue(s"$path: ") {
+        status(lines(admin, "GET", path, "Host: localhost")) shouldBe (if (found.contains(path)) 200 else 404)
+        status(lines(closed, "GET", path, "Host: localhost")) should (be(401) or be(404))
+        status(lines(admin, "GET", path, "Host: evil.example")) shouldBe 421
+      }
+      status(lines(admin, "POST", "/workers/fine/stop/", "Host: localhost")) shouldBe 404
+      status(lines(admin, "GET", "/workers/%zz", "Host: localhost")) shouldBe 400
+      unharmed()
+    }
+
     "let its own page in, and somebody who follows a link" in {
       val own = s"127.0.0.1:${admin.port}"
       status(
@@ -140,6 +174,21 @@ class GuardsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
       }
       closed.get("/workers?token=S3CR3T-of-the-spec").status shouldBe 401
       closed.muster.worker("fine").incarnation shouldBe 1
+    }
+
+    "a token be good in one spelling, however the header is spaced, and never beside another one" in {
+      val token = "S3CR3T-of-the-spec"
+      def shown(values: String*): Int =
+        status(lines(closed, "GET", "/workers", "Host: 127.0.0.1" +: values.map(v => s"Authorization: $v"): _*))
+      for (good <- Seq(s"Bearer $token", s"bearer $token", s"Bearer   $token  "))
+        withClue(good)(shown(good) shouldBe 200)
+      val bad =
+        Seq(token.toLowerCase, token + "x", token.dropRight(1), s"$token $token", s"$token,$token", s"\"$token\"")
+      for (no <- bad) withClue(no)(shown(s"Bearer $no") shouldBe 401)
+      for (other <- Seq("Bearer wrong", "Basic eDp5", ""); both = Seq(s"Bearer $token", other))
+        withClue(other)(Seq(shown(both: _*), shown(both.reverse: _*)) shouldBe Seq(401, 401))
+      shown("Bearer " + "a" * 1000000) shouldBe 431
+      closed.get("/workers", "Authorization" -> s"Bearer $token").status shouldBe 200
     }
 
     "all be as without one, and probes need none" in {

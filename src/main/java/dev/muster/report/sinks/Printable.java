@@ -4,7 +4,10 @@ package dev.muster.report.sinks;
 public final class Printable {
     private Printable() {}
 
-    /** Escapes control characters, line ends and characters that change the direction of writing. */
+    /**
+     * Escapes control characters, line ends and characters that change the direction of writing. JSON on one line stays the
+     * same JSON, since it escapes them alike.
+     */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isUnsafe(text.charAt(i))) return escape(text);
@@ -32,6 +35,7 @@ public final class Printable {
     private static boolean isUnsafe(char c) {
         return c < 0x20
                 || c >= 0x7f && c <= 0x9f
+                || c == 0x061c
                 || c >= 0x200e && c <= 0x200f
                 || c >= 0x2028 && c <= 0x202e
                 || c >= 0x2066 && c <= 0x2069;
