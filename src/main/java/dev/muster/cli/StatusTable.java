@@ -27,6 +27,9 @@ final class StatusTable {
     /** Up to here columns hold words, from here on figures. */
     private static final int WORDS = 3;
 
+    /** Results per second that may be a single one: of a second that was a little short. */
+    private static final double ONE = 1.5;
+
     private final Instant now;
 
     /** @param now what ages and countdowns are measured from */
@@ -124,11 +127,11 @@ final class StatusTable {
         return left.isNegative() || left.isZero() ? "now" : "in " + Lapse.of(left);
     }
 
-    /** Of the last second; of the last minute for those that do less than one in a second as a rule. */
+    /** Of the last second; of the last minute for those that do less than one in a second as a rule. So is the page's. */
     private static String rate(JsonNode account) {
         double second = account.path("results-per-second-over-1s").asDouble();
         double minute = account.path("results-per-second-over-60s").asDouble();
-        return String.format(Locale.ROOT, "%,.1f", second >= 1 || minute >= 1 ? second : minute);
+        return String.format(Locale.ROOT, "%,.1f", second > ONE || minute >= 1 ? second : minute);
     }
 
     private static String remarks(JsonNode worker) {

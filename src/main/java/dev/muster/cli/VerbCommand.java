@@ -20,7 +20,7 @@ final class VerbCommand extends LiveCommand {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "the workers")
     private List<String> names = List.of();
 
-    @Option(names = "--all", description = "every worker")
+    @Option(names = "--all", description = "every worker that can; exit code 6 only if none can")
     private boolean all;
 
     @Option(names = "--json", description = "prints each answer as one JSON object")
@@ -75,15 +75,13 @@ final class VerbCommand extends LiveCommand {
         }
     }
 
+    /** Some workers have ended, or are there already: that is no failure of whoever means all that can. */
     private int tellAll(AdminClient client) throws LiveFailure {
         var wanted = JsonNodeFactory.instance.objectNode().put("verb", verb.toString());
-        int code = ExitCode.FINE;
-        for (var answers =
-                        client.post("/workers", wanted).body().path("answers").fields();
-                answers.hasNext(); ) {
-            var answer = answers.next();
+        int code = ExitCode.REFUSED;
+        for (var answer : client.post("/workers", wanted).body().path("answers").properties()) {
             print(answer.getKey(), answer.getValue());
-            if (!answer.getValue().path("done").asBoolean()) code = ExitCode.REFUSED;
+            if (answer.getValue().path("done").asBoolean()) code = ExitCode.FINE;
         }
         return code;
     }

@@ -9,7 +9,7 @@ const TICK_MS = 100;
 /** Rosters whose times tell how far the app's clock is from this one's. */
 const CLOCKS = 30;
 
-const LINK = { gone: "no answer", draining: "ending", connecting: "connecting", live: "live" };
+const LINK = { gone: "no answer", locked: "wants a token", draining: "ending", connecting: "connecting", live: "live" };
 
 const ENDING = "Muster is ending: workers finish what they have begun, and start nothing new.";
 
@@ -32,7 +32,6 @@ async function poll() {
   try {
     take(await server.roster());
   } catch (failure) {
-    if (failure instanceof TokenWanted) place.token.hidden = false;
     miss(failure);
   }
   if (document.visibilityState === "visible") timer = setTimeout(poll, POLL_MS);
@@ -52,7 +51,15 @@ function take(told) {
 
 function miss(failure) {
   gone = !(failure instanceof TokenWanted);
+  if (!gone) ask();
   showLink();
+}
+
+/** What was told before stays on the page, and is shown as old as when nobody answers. */
+function ask() {
+  place.token.hidden = false;
+  write(by("token-refused"), server.showsToken ? "It does not take the one that was shown." : "");
+  tail.close();
 }
 
 function show() {
@@ -101,8 +108,9 @@ function showStems() {
 }
 
 function showLink() {
-  const draining = Boolean(roster?.draining) && !gone;
-  const state = gone ? "gone" : draining ? "draining" : heard === null ? "connecting" : "live";
+  const locked = !gone && !place.token.hidden;
+  const draining = Boolean(roster?.draining) && !gone && !locked;
+  const state = gone ? "gone" : locked ? "locked" : draining ? "draining" : heard === null ? "connecting" : "live";
   document.body.className = state;
   write(place.link.querySelector(".word"), LINK[state]);
   place.notice.hidden = !gone && !draining;
@@ -116,7 +124,7 @@ function lost() {
 }
 
 function tick() {
-  if (gone || document.visibilityState !== "visible" || heard === null) return;
+  if (gone || !place.token.hidden || document.visibilityState !== "visible" || heard === null) return;
   for (const worker of workers.values()) worker.tick(now());
 }
 

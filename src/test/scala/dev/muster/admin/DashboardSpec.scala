@@ -90,6 +90,15 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
       eventually(state("mysql") should (be("waiting") or be("running")))
     }
 
+    "show the rate that status shows" in {
+      val rates = Seq(300000.0 -> 78000.0, 0.0 -> 78000.0, 0.0 -> 0.2, 1.1 -> 0.1, 2.0 -> 0.03, 1.2 -> 1.0)
+      val steady = rates.map { case (second, minute) =>
+        s"f.steady({'results-per-second-over-1s': $second, 'results-per-second-over-60s': $minute})"
+      }
+      page.text(s"import('/dashboard/figures.js').then(f => [${steady.mkString(", ")}].join(' '))") shouldBe
+        "300000 0 0.2 0.1 2 1.2"
+    }
+
     "fit on a phone" in {
       page.resize(360, 740)
       page.text("document.documentElement.scrollWidth <= 360") shouldBe "true"
@@ -120,9 +129,14 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
         page.open(s"http://127.0.0.1:${guarded.port}/")
         eventually(shown("#token") should include("muster.admin.token"))
         shown("#workers") shouldBe ""
-        page.text("document.getElementById('token-text').focus()")
-        page.order("Input.insertText", "text" -> "sesame")
-        page.enter()
+        shown("#link") shouldBe "wants a token"
+        shown("#token") should not include "does not take"
+        for (token <- Seq("simsalabim", "s\u00e9same \u2603", "sesame ")) {
+          page.text("document.getElementById('token-text').focus()")
+          page.order("Input.insertText", "text" -> token)
+          page.enter()
+          if (token != "sesame ") eventually(shown("#token") should include("It does not take the one that was shown."))
+        }
         eventually(shown("#workers") should include("file-writer"))
         page.text("document.getElementById('token').hidden") shouldBe "true"
         page.text("location.href") shouldBe s"http://127.0.0.1:${guarded.port}/"

@@ -109,6 +109,17 @@ final class LiveCommandsSpec extends AnyWordSpec with Matchers with Eventually w
         Seq("files", "gone", "redis")
     }
 
+    "mean all that can by --all, and end with 6 only if none can" in {
+      told("pause", "files").code shouldBe 0
+      eventually(admin.muster.state("files") shouldBe WorkerState.PAUSED)
+      val ended = told("resume", "--all")
+      ended.code shouldBe 0
+      ended.out shouldBe "[files] resuming\n"
+      ended.err.linesIterator.toSeq.map(_.takeWhile(_ != ' ')) shouldBe Seq("[gone]", "[redis]")
+      eventually(admin.muster.state("files") shouldBe WorkerState.RUNNING)
+      told("resume", "--all") should matchPattern { case Ended(6, "", _) => }
+    }
+
     "want workers to be named" in {
       told("stop").code shouldBe 2
       told("stop", "--all", "files").code shouldBe 2

@@ -34,13 +34,13 @@ final class StatusTableSpec extends AnyFunSuite with Matchers {
   }
 
   test("the rate of a flood that is over is none, and that of a slow worker is its last minute's") {
-    val rates = Seq(300000.0 -> 78000.0, 0.0 -> 78000.0, 0.0 -> 0.2, 2.0 -> 0.03)
+    val rates = Seq(300000.0 -> 78000.0, 0.0 -> 78000.0, 0.0 -> 0.2, 1.1 -> 0.1, 2.0 -> 0.03, 1.2 -> 1.0)
     val workers = rates.map { case (second, minute) =>
       s"""{"account": {"results-per-second-over-1s": $second, "results-per-second-over-60s": $minute}}"""
     }
     val roster = new ObjectMapper().readTree(workers.mkString("""{"workers": [""", ",", "]}"))
     val lines = new StatusTable(Instant.EPOCH).of(roster, 9).asScala.toSeq.tail
-    lines.map(_.trim.split(" ").last) shouldBe Seq("300,000.0", "0.0", "0.2", "2.0")
+    lines.map(_.trim.split(" ").last) shouldBe Seq("300,000.0", "0.0", "0.2", "0.1", "2.0", "1.2")
   }
 
   test("a screen too low for anything still says how many there are") {

@@ -26,6 +26,27 @@ class FiguresSpec extends AnyWordSpec with Matchers {
       }
     }
 
+    "be of the slow, of those that are down, and of those that are just back" in {
+      val slow, fast = ledger
+      val taken = (0L to 300L).map { second =>
+        if (second % 10 == 5) slow.delivered(1, Ledger.NOT_TIMED)
+        val isUp = second > 0 && second <= 100 || second > 220
+        if (isUp) fast.delivered(10000, Ledger.NOT_TIMED)
+        Seq(slow, fast).foreach(_.sample(moment(second)))
+        (slow.account.rates, fast.account.rates)
+      }
+      taken(74)._1 shouldBe new Rates(0, 0.1)
+      taken(75)._1 shouldBe new Rates(1, 0.1)
+      Seq(101, 160, 220, 221, 300).map(taken(_)._2) shouldBe
+        Seq(
+          new Rates(0, 590000 / 60.0),
+          new Rates(0, 0),
+          new Rates(0, 0),
+          new Rates(10000, 10000 / 60.0),
+          new Rates(10000, 10000)
+        )
+    }
+
     "be zero before there is anything to measure" in {
       val books = ledger
       books.account.rates shouldBe new Rates(0, 0)

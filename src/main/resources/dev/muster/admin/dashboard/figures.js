@@ -1,5 +1,7 @@
 const WHOLE = new Intl.NumberFormat("en");
 const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+/** Results per second that may be a single one: of a second that was a little short. */
+const ONE = 1.5;
 
 export function count(number) {
   return number < 10_000_000 ? WHOLE.format(number) : SHORT.format(number);
@@ -9,6 +11,13 @@ export function count(number) {
 export function rate(number) {
   if (number >= 10_000) return `${SHORT.format(number)}/s`;
   return `${number >= 100 || number === 0 ? Math.round(number) : number.toFixed(1)}/s`;
+}
+
+/** Of the last second; of the last minute for those that do less than one in a second as a rule. As status has it. */
+export function steady(account) {
+  const second = account["results-per-second-over-1s"];
+  const minute = account["results-per-second-over-60s"];
+  return second > ONE || minute >= 1 ? second : minute;
 }
 
 /** @param millis of a moment that has passed or will come */

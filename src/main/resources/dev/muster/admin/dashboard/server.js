@@ -8,8 +8,13 @@ export class Server {
   #token = sessionStorage.getItem("muster-token");
 
   set token(text) {
-    this.#token = text;
-    sessionStorage.setItem("muster-token", text);
+    this.#token = text.trim();
+    sessionStorage.setItem("muster-token", this.#token);
+  }
+
+  /** Whether the app was shown one. */
+  get showsToken() {
+    return Boolean(this.#token);
   }
 
   async roster() {
@@ -32,6 +37,8 @@ export class Server {
 
   async open(path, options = {}) {
     const headers = { ...options.headers };
+    // A header takes no others, and no token has them.
+    if (/[^!-~]/.test(this.#token ?? "")) throw new TokenWanted();
     if (this.#token) headers.Authorization = `Bearer ${this.#token}`;
     const reply = await fetch(path, { ...options, headers, cache: "no-store" });
     if (reply.status === 401) throw new TokenWanted();

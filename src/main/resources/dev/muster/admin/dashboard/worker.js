@@ -1,5 +1,5 @@
 import { element, write } from "./element.js";
-import { age, clock, count, rate, span, word } from "./figures.js";
+import { age, clock, count, rate, span, steady, word } from "./figures.js";
 import { Sparkline } from "./sparkline.js";
 
 const VERBS = ["pause", "resume", "trigger", "restart", "stop"];
@@ -76,7 +76,7 @@ export class Worker {
     write(this.#type, worker.critical ? `${worker.type}, critical` : worker.type);
     this.#showBooks(worker.account);
     this.#spark.add(now, worker.account["results-per-second-over-1s"]);
-    write(this.#rate, rate(worker.account["results-per-second-over-1s"]));
+    write(this.#rate, rate(steady(worker.account)));
     this.#showStuck(worker);
     this.#showMore(worker);
     this.tick(now);
