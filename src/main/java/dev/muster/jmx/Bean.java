@@ -10,12 +10,16 @@ import javax.management.MBeanParameterInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.StandardEmitterMBean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One registered bean: described by the {@link Meaning}s of its interface; attributes that are read together are of one
  * instant.
  */
 final class Bean<T> extends StandardEmitterMBean {
+    private static final Logger LOG = LoggerFactory.getLogger(Bean.class);
+
     private final Pinned<?> picture;
     private final NotificationBroadcasterSupport listeners;
 
@@ -24,13 +28,22 @@ final class Bean<T> extends StandardEmitterMBean {
      * @param told what listeners will be told; none: nothing ever
      */
     Bean(T bean, Class<T> face, Pinned<?> picture, MBeanNotificationInfo... told) {
-        this(bean, face, picture, new NotificationBroadcasterSupport(told));
+        this(bean, face, picture, new NotificationBroadcasterSupport(Bean::heard, told));
     }
 
     private Bean(T bean, Class<T> face, Pinned<?> picture, NotificationBroadcasterSupport listeners) {
         super(bean, face, true, listeners);
         this.picture = picture;
         this.listeners = listeners;
+    }
+
+    /** A listener in this JVM is somebody's code: what is wrong with it must not keep others from being told. */
+    private static void heard(Runnable listener) {
+        try {
+            listener.run();
+        } catch (LinkageError | StackOverflowError | AssertionError e) {
+            LOG.warn("a listener to JMX notifications fails: {}", e.toString());
+        }
     }
 
     void tell(Notification change) {

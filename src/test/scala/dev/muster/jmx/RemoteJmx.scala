@@ -13,7 +13,10 @@ final class RemoteJmx(server: MBeanServer) extends AutoCloseable {
   private val connectors =
     JMXConnectorServerFactory.newJMXConnectorServer(new JMXServiceURL("service:jmx:rmi://127.0.0.1"), null, server)
   connectors.start()
-  val client: RemoteJmx.Client = new RemoteJmx.Client(JMXConnectorFactory.connect(connectors.getAddress))
+  val client: RemoteJmx.Client = another()
+
+  /** One more client, with a connection of its own. */
+  def another(): RemoteJmx.Client = new RemoteJmx.Client(JMXConnectorFactory.connect(connectors.getAddress))
 
   override def close(): Unit = {
     client.close()
