@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Collects what is wrong, and what is only unwise. Sets, since a value that several workers fall back on is read several
@@ -20,6 +21,7 @@ final class Problems {
     private final Path file;
     private final SortedSet<Problem> found = new TreeSet<>();
     private final SortedSet<Problem> warnings = new TreeSet<>();
+    private final SortedSet<Problem> hints = new TreeSet<>();
 
     /** @param file the main file, under the name that the user knows it by */
     Problems(Path file) {
@@ -49,14 +51,22 @@ final class Problems {
         add(warnings, located(origin, path, what));
     }
 
+    /** Something that is allowed, and told among the problems if there are any: it may be why. 0 for the whole main file. */
+    void hint(int line, String what) {
+        add(hints, new Problem(file.toString(), line, "", what));
+    }
+
     /** Where something was written, for people: {@code application.conf:12}. */
     String place(ConfigOrigin origin) {
         var there = located(origin, "", "");
         return there.line() > 0 ? there.file() + ":" + there.line() : there.file();
     }
 
+    /** With the hints. */
     synchronized List<Problem> sorted() {
-        return List.copyOf(found);
+        var all = new TreeSet<>(found);
+        all.addAll(hints);
+        return List.copyOf(all);
     }
 
     /** Of those that say the same of one file only the first: one change of the file mends them all. */
@@ -66,7 +76,8 @@ final class Problems {
             alike.computeIfAbsent(List.of(it.file(), it.what()), key -> new ArrayList<>())
                     .add(it);
         }
-        return alike.values().stream().map(Problems::first).toList();
+        return Stream.concat(hints.stream(), alike.values().stream().map(Problems::first))
+                .toList();
     }
 
     synchronized boolean isEmpty() {

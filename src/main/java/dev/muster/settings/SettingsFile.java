@@ -29,9 +29,10 @@ final class SettingsFile {
         if (!problems.isEmpty()) return ConfigFactory.empty();
         var options = ConfigParseOptions.defaults()
                 .setAllowMissing(false)
-                .setIncluder(new Includes(address -> refuse(text, address)));
+                .setIncluder(new Includes(address -> refuse(text, address), name -> miss(text, name)));
         try {
-            var config = ConfigFactory.parseFile(path.toFile(), options);
+            // A bare name has no directory in which what it includes would be looked for.
+            var config = ConfigFactory.parseFile(path.toAbsolutePath().toFile(), options);
             Duplicates.of(text).forEach(again -> problems.at(again.line(), again.path(), again.what()));
             return config;
         } catch (ConfigException e) {
@@ -68,8 +69,17 @@ final class SettingsFile {
     }
 
     private void refuse(String text, String address) {
-        var before = text.substring(0, Math.max(0, text.indexOf(address)));
-        int line = text.contains(address) ? (int) before.lines().count() : 0;
-        problems.at(Math.max(line, 0), "", "include of a URL is refused: include a file instead");
+        problems.at(line(text, address), "", "include of a URL is refused: include a file instead");
+    }
+
+    private void miss(String text, String name) {
+        problems.hint(
+                line(text, name), "include of '" + name + "' brings nothing: there is no such file, or it is empty");
+    }
+
+    /** 0 if it is in an included file. */
+    private static int line(String text, String included) {
+        int at = text.indexOf(included);
+        return at < 0 ? 0 : (int) text.substring(0, at).lines().count();
     }
 }

@@ -3,6 +3,8 @@ package dev.muster.settings
 import java.nio.charset.StandardCharsets.UTF_16
 import java.nio.file.{Files, Path}
 
+import scala.jdk.CollectionConverters._
+
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
@@ -180,6 +182,26 @@ final class BadFilesSpec extends AnyFunSuite with Matchers with SettingsFiles {
     val file = write("application.conf", "include \"workers.conf\"\n")
     Files.writeString(file.resolveSibling("workers.conf"), s"# ours\nmuster.workers.a { $good, loud = x }")
     problemsOf(file) shouldBe Seq("workers.conf:2: muster.workers.a.loud: must be true or false, is 'x'")
+  }
+
+  test("what a file includes is looked for beside it, also when it is named without a directory") {
+    val included = Files.createTempFile(Path.of("."), "included", ".conf")
+    val bare = Path.of(Files.createTempFile(Path.of("."), "bare", ".conf").getFileName.toString)
+    try {
+      Files.writeString(included, s"muster.workers.a { $good }")
+      Files.writeString(bare, s"""include "${included.getFileName}"\n""")
+      readFile(bare).guardian.workers.asScala.map(_.name) shouldBe Seq("a")
+    } finally Seq(included, bare).foreach(Files.delete)
+  }
+
+  test("an include that brings nothing is told, and is no problem") {
+    val nothing = "include of 'secrets.conf' brings nothing: there is no such file, or it is empty"
+    read(s"muster.workers.a { $good }\n include file(\"secrets.conf\")").warnings.asScala
+      .map(warning => warning.line -> warning.what) shouldBe Seq(2 -> nothing)
+    problems("\ninclude \"secrets.conf\"") shouldBe Seq(
+      "application.conf: no worker is set under muster.workers",
+      s"application.conf:2: $nothing"
+    )
   }
 
   private def badName(path: String) =
