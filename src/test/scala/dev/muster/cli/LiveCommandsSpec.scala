@@ -166,11 +166,7 @@ final class LiveCommandsSpec extends AnyWordSpec with Matchers with Eventually w
     }
 
     "refuse to wait for longer than anybody does, or for less than nothing" in {
-      for (wait <- Seq("-1", "99999999999")) {
-        val ended = told("tail", s"--wait=$wait")
-        ended.code shouldBe 2
-        ended.err should startWith("--wait must be 0 to 86400 seconds\n")
-      }
+      for (wait <- Seq("-1", "99999999999")) tail(new Reader(lines = 1), s"--wait=$wait") shouldBe 2
     }
 
     "say that Muster is gone, and end when it does not come back" in {
