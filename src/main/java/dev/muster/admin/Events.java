@@ -53,6 +53,11 @@ public final class Events {
         for (var viewer : viewers) viewer.offer(event);
     }
 
+    /** Counts results of one worker that were too many to be shown. */
+    void skip(String worker, long count) {
+        for (var viewer : viewers) viewer.skip(worker, count);
+    }
+
     /**
      * Lets somebody in, who then gets every event until {@link #leave}.
      *

@@ -3,7 +3,7 @@ package dev.muster.admin;
 import dev.muster.report.sinks.Budget;
 import dev.muster.report.sinks.SinkCommand;
 import dev.muster.report.sinks.SinkPlan;
-import dev.muster.worker.Result;
+import dev.muster.report.sinks.SummaryText;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.Behavior;
@@ -20,9 +20,6 @@ final class EventsSink extends AbstractBehavior<SinkCommand> {
 
     /** More than eyes can follow; a worker can make a million. */
     static final int RESULTS_PER_SECOND = 100;
-
-    /** Characters of a summary: several lines of a page. */
-    private static final int SUMMARY = 1000;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -56,29 +53,15 @@ final class EventsSink extends AbstractBehavior<SinkCommand> {
 
     private Behavior<SinkCommand> onDeliver(SinkCommand.Deliver delivery) {
         var at = Instant.now().toString();
-        for (var result : delivery.results()) events.tell(event(at, delivery.worker(), result));
+        for (var result : delivery.results()) {
+            events.tell(LiveEvent.result(at, delivery.worker(), SummaryText.of(result), SummaryText.failureOf(result)));
+        }
         delivery.replyTo().tell(new SinkCommand.Taken(NAME, delivery.id()));
         return this;
     }
 
-    /** A result is its author's code: whatever it throws must not end the sink. */
-    private static LiveEvent event(String at, String worker, Result result) {
-        try {
-            var failure = result.failure().map(EventsSink::shortened).orElse(null);
-            return LiveEvent.result(at, worker, shortened(result.summary()), failure);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            return LiveEvent.result(
-                    at, worker, "(its summary failed: " + e.getClass().getSimpleName() + ")", null);
-        }
-    }
-
-    private static String shortened(String text) {
-        if (text.length() <= SUMMARY) return text;
-        return text.substring(0, SUMMARY) + String.format("… (%,d characters)", text.length());
-    }
-
     private Behavior<SinkCommand> onSecondOver() {
-        budget.renew().forEach((worker, more) -> events.tell(LiveEvent.skipped(worker, more)));
+        budget.renew().forEach(events::skip);
         return this;
     }
 

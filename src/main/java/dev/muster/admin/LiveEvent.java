@@ -8,10 +8,9 @@ import org.apache.pekko.util.ByteString;
 /**
  * Something that viewers are told, written once for all of them.
  *
- * @param count how many changes or results it tells of, the skipped ones that it counts included
  * @param frame as it goes over the wire
  */
-record LiveEvent(Kind kind, String worker, long count, ByteString frame) {
+record LiveEvent(Kind kind, String worker, ByteString frame) {
 
     /** @param id what a viewer that comes back shows, to be told what it has missed */
     static LiveEvent state(StateChange change, String id) {
@@ -28,7 +27,7 @@ record LiveEvent(Kind kind, String worker, long count, ByteString frame) {
         data.put("origin", change.origin());
         data.put("attempt", change.attempt());
         data.put("next-attempt-at", RosterView.text(change.nextAttemptAt()));
-        return new LiveEvent(Kind.STATE, change.worker(), 1, frame("state", id, data));
+        return new LiveEvent(Kind.STATE, change.worker(), frame("state", id, data));
     }
 
     static LiveEvent result(String at, String worker, String summary, String failure) {
@@ -37,15 +36,15 @@ record LiveEvent(Kind kind, String worker, long count, ByteString frame) {
         data.put("worker", worker);
         data.put("summary", summary);
         data.put("failure", failure);
-        return new LiveEvent(Kind.RESULT, worker, 1, frame("result", null, data));
+        return new LiveEvent(Kind.RESULT, worker, frame("result", null, data));
     }
 
-    /** Results of one worker that were too many to be shown. */
-    static LiveEvent skipped(String worker, long count) {
-        return new LiveEvent(Kind.RESULT, worker, count, skipped(worker, count, "too many to show"));
-    }
-
-    /** @param worker null if they were several ones' */
+    /**
+     * What one viewer is not told.
+     *
+     * @param worker null if they were several ones'
+     * @param count changes or results
+     */
     static ByteString skipped(String worker, long count, String reason) {
         var data = new LinkedHashMap<String, Object>();
         data.put("worker", worker);

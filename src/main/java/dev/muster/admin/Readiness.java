@@ -16,7 +16,7 @@ final class Readiness {
     /** Why it is not ready, one clause each; empty if it is. */
     static List<String> missing(Roster roster) {
         var missing = new ArrayList<String>();
-        if (roster.workers().isEmpty()) missing.add("muster is starting");
+        if (roster == Roster.NONE) missing.add("muster is starting");
         if (roster.draining()) missing.add("muster is ending");
         for (var worker : roster.workers()) {
             if (worker.critical() && !isUp(worker)) missing.add(clause(worker));

@@ -24,7 +24,7 @@ final class Routes {
         routes.add(Route.post("/workers/{name}/{verb}", workers::tell));
         routes.add(Route.get("/loggers/{name}", loggers::show));
         routes.add(Route.post("/loggers/{name}", loggers::set));
-        routes.add(Route.get("/events", new Watching(events)::watch));
+        routes.add(Route.get("/events", new Watching(controls, events)::watch));
         routes.add(Route.get("/metrics", metrics::scrape));
         routes.addAll(Pages.routes());
         return List.copyOf(routes);

@@ -3,6 +3,7 @@ package dev.muster.admin;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.util.ByteString;
 
@@ -33,6 +34,9 @@ final class Viewer {
     private final Interest interest;
     private final Deque<LiveEvent> waiting = new ArrayDeque<>();
     private final Map<Skip, Long> skipped = new EnumMap<>(Skip.class);
+    /** Results by worker: however many there are, they take no room from events. */
+    private final Map<String, Long> tooMany = new LinkedHashMap<>();
+
     private boolean ended;
     private Runnable wake;
     private int wakeAt;
@@ -50,10 +54,11 @@ final class Viewer {
         Runnable toWake;
         synchronized (this) {
             if (waiting.size() == BEHIND) {
-                skipped.merge(Skip.TOO_SLOW, waiting.remove().count(), Long::sum);
+                waiting.remove();
+                skipped.merge(Skip.TOO_SLOW, 1L, Long::sum);
             }
             waiting.add(event);
-            toWake = waiting.size() < wakeAt ? null : awake();
+            toWake = size() < wakeAt ? null : awake();
         }
         if (toWake != null) toWake.run();
     }
@@ -69,6 +74,17 @@ final class Viewer {
         if (toWake != null) toWake.run();
     }
 
+    /** Counts results of one worker that were too many to be shown. */
+    void skip(String worker, long count) {
+        if (!interest.covers(Kind.RESULT, worker)) return;
+        Runnable toWake;
+        synchronized (this) {
+            tooMany.merge(worker, count, Long::sum);
+            toWake = size() < wakeAt ? null : awake();
+        }
+        if (toWake != null) toWake.run();
+    }
+
     void end() {
         Runnable toWake;
         synchronized (this) {
@@ -78,6 +94,11 @@ final class Viewer {
         if (toWake != null) toWake.run();
     }
 
+    /** What there is to say, besides what was skipped and is said at once. */
+    private int size() {
+        return waiting.size() + tooMany.size();
+    }
+
     private Runnable awake() {
         var toWake = wake;
         wake = null;
@@ -85,7 +106,7 @@ final class Viewer {
     }
 
     synchronized boolean ended() {
-        return ended && waiting.isEmpty();
+        return ended && size() == 0;
     }
 
     /**
@@ -95,7 +116,7 @@ final class Viewer {
      * @param ifLess called once, on any thread, when there is so much or this has ended
      */
     synchronized ByteString next(int least, Runnable ifLess) {
-        if (waiting.size() < least && skipped.isEmpty() && !ended) {
+        if (size() < least && skipped.isEmpty() && !ended) {
             wake = ifLess;
             wakeAt = least;
             return null;
@@ -104,6 +125,9 @@ final class Viewer {
         for (var skip : skipped.entrySet())
             frames = frames.concat(LiveEvent.skipped(null, skip.getValue(), skip.getKey().why));
         skipped.clear();
+        for (var more : tooMany.entrySet())
+            frames = frames.concat(LiveEvent.skipped(more.getKey(), more.getValue(), "too many to show"));
+        tooMany.clear();
         for (int i = 0; i < PIECE && !waiting.isEmpty(); i++)
             frames = frames.concat(waiting.remove().frame());
         return frames.isEmpty() ? null : frames;

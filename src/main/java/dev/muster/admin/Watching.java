@@ -1,5 +1,6 @@
 package dev.muster.admin;
 
+import dev.muster.guardian.Controls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,9 +26,11 @@ final class Watching {
 
     private static final ContentType EVENTS = MediaTypes.TEXT_EVENT_STREAM.toContentType();
 
+    private final Controls controls;
     private final Events events;
 
-    Watching(Events events) {
+    Watching(Controls controls, Events events) {
+        this.controls = controls;
         this.events = events;
     }
 
@@ -39,9 +42,10 @@ final class Watching {
             if (kind.isEmpty()) return done(Replies.error(400, "there is no such kind (allowed: state, result)"));
             kinds.add(kind.get());
         }
+        var workers = words(query.getOrElse("worker", ""));
+        if (!controls.workers().containsAll(workers)) return done(Workers.unknown(controls));
         var wanted = kinds.isEmpty() ? Interest.ALL.kinds() : kinds;
-        var viewer =
-                events.join(new Interest(words(query.getOrElse("worker", "")), wanted), call.header("Last-Event-ID"));
+        var viewer = events.join(new Interest(workers, wanted), call.header("Last-Event-ID"));
         if (viewer.isEmpty()) return done(Replies.error(503, "there are " + Events.VIEWERS + " viewers already"));
         call.gone().thenRun(() -> events.leave(viewer.get()));
         return done(Replies.stream(EVENTS, stream(viewer.get())));

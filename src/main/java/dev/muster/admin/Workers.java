@@ -85,9 +85,10 @@ final class Workers {
 
     /** There is no such worker; says which there are. */
     static HttpResponse unknown(Controls controls) {
-        if (controls.roster().workers().isEmpty()) return Replies.error(503, "muster is starting");
-        var names = controls.roster().workers().stream().map(Roster.Entry::name).toList();
-        return Replies.error(404, "there is no such worker (there are: " + String.join(", ", shortened(names)) + ")");
+        if (controls.roster() == Roster.NONE) return Replies.error(503, "muster is starting");
+        var names = List.copyOf(controls.workers());
+        var known = names.isEmpty() ? "there are none" : "there are: " + String.join(", ", shortened(names));
+        return Replies.error(404, "there is no such worker (" + known + ")");
     }
 
     /** A sentence, however many there are. */

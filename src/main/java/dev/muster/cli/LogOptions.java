@@ -36,6 +36,13 @@ final class LogOptions {
         return this;
     }
 
+    /** One of these that was said; null if none was. */
+    String said() {
+        if (format != null) return "--log";
+        if (loudness == null) return null;
+        return loudness.verbose ? "--verbose" : "--quiet";
+    }
+
     void apply() {
         if (format == LogFormat.JSON) Logs.json();
         else Logs.text(Colours.wanted(System.getenv()));

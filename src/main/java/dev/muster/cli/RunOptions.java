@@ -37,7 +37,7 @@ final class RunOptions {
 
     /** @throws ParameterException if any of these was said to a command that has no use for it */
     void refuseFor(CommandLine command) {
-        var option = summary != null ? "--summary" : isProgressUnwanted ? "--no-progress" : null;
+        var option = summary != null ? "--summary" : isProgressUnwanted ? "--no-progress" : log.said();
         if (option == null) return;
         throw new ParameterException(command, option + " is for run only, not for " + command.getCommandName());
     }

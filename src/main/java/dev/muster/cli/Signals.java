@@ -22,8 +22,12 @@ final class Signals {
 
     static void install() {
         var signals = new Signals();
-        Signal.handle(new Signal("TERM"), signal -> signals.onSignal(signal, ExitCode.SIGTERM));
-        Signal.handle(new Signal("INT"), signal -> signals.onSignal(signal, ExitCode.SIGINT));
+        try {
+            Signal.handle(new Signal("TERM"), signal -> signals.onSignal(signal, ExitCode.SIGTERM));
+            Signal.handle(new Signal("INT"), signal -> signals.onSignal(signal, ExitCode.SIGINT));
+        } catch (IllegalArgumentException javaHasThem) {
+            LOG.warn("signals end the process at once, without a drain: {}", javaHasThem.getMessage());
+        }
     }
 
     private synchronized void onSignal(Signal signal, int code) {

@@ -77,7 +77,12 @@ final class StatusTable {
         roster.path("sinks").forEach(sink -> {
             long skipped = sink.path("skipped").asLong();
             if (skipped > 0)
-                lines.add(String.format(Locale.ROOT, "%s did not show %,d results", text(sink, "name"), skipped));
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%s did not show %,d result%s",
+                        text(sink, "name"),
+                        skipped,
+                        skipped == 1 ? "" : "s"));
         });
         if (roster.path("draining").asBoolean()) lines.add("Muster is ending");
         return lines;

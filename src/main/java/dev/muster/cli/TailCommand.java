@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Shows what the workers of a running Muster do, while they do it. */
@@ -19,6 +19,9 @@ import picocli.CommandLine.Parameters;
 final class TailCommand extends LiveCommand {
     /** Between two tries to find it again. */
     private static final long RETRY_MILLIS = 500;
+
+    /** A day, in seconds. */
+    private static final long LONGEST_WAIT = 86_400;
 
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "only these workers")
     private List<String> names = List.of();
@@ -50,6 +53,9 @@ final class TailCommand extends LiveCommand {
 
     @Override
     int answer(AdminClient client) throws LiveFailure {
+        if (wait < 0 || wait > LONGEST_WAIT) {
+            throw new ParameterException(spec().commandLine(), "--wait must be 0 to " + LONGEST_WAIT + " seconds");
+        }
         for (var name : names) client.get("/workers/" + named(name));
         try {
             show(new EventReader(client.events(path(), last)));
@@ -82,7 +88,7 @@ final class TailCommand extends LiveCommand {
 
     private EventReader again(AdminClient client) throws LiveFailure, InterruptedException {
         err().println("Muster at " + client.url() + " is gone; waiting for it to come back");
-        long until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
         while (true) {
             try {
                 var events = new EventReader(client.events(path(), last));
@@ -90,7 +96,7 @@ final class TailCommand extends LiveCommand {
                 return events;
             } catch (LiveFailure e) {
                 // Whoever is starting or ending does not answer properly yet.
-                if (System.nanoTime() >= until) throw LiveFailure.unreachable(gone(client));
+                if (System.nanoTime() - until >= 0) throw LiveFailure.unreachable(gone(client));
             }
             new CountDownLatch(1).await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }

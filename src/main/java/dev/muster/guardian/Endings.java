@@ -31,6 +31,7 @@ final class Endings {
     static void terminated(Life life, String cause) {
         life.alive = false;
         life.held = false;
+        life.degraded = false;
         life.stuck = null;
         life.cancel(Effect.Timer.OVERDUE);
         life.cancel(Effect.Timer.STUCK);
@@ -55,8 +56,8 @@ final class Endings {
         life.lastFailure = cause;
         life.to(FAILED);
         life.cancel(Effect.Timer.RUN);
-        life.log(Level.ERROR, String.format("failed (%s), gave up after %d restarts", cause, life.restarts));
-        if (life.rules.exitOnGiveUp()) life.effects.add(new Effect.Exit());
+        life.log(Level.ERROR, "failed (" + cause + "), gave up after " + life.restarts + " restarts");
+        life.giveUp();
     }
 
     static void stopped(Life life) {

@@ -21,6 +21,7 @@ final class Happenings {
             life.lastFailure = life.rules.broken();
             life.to(FAILED);
             life.log(Level.ERROR, "cannot start: " + life.rules.broken());
+            life.giveUp();
             return;
         }
         var delay = life.rules.schedule().initialDelay();
@@ -39,6 +40,7 @@ final class Happenings {
             life.restarts++;
             life.runStartedAt = life.now;
             life.idle = false;
+            life.message = "";
             life.to(STARTING);
         }
         life.passing.started(life.now);
@@ -96,8 +98,7 @@ final class Happenings {
         life.nextAt = life.now.plus(wait);
         if (life.downSince == null) life.downSince = life.now;
         life.logFolded(
-                Level.WARN,
-                String.format("failed (%s), attempt %d, next in %s", cause, life.attempt, Readable.of(wait)));
+                Level.WARN, "failed (" + cause + "), attempt " + life.attempt + ", next in " + Readable.of(wait));
     }
 
     static void runCompleted(Life life, boolean limitReached) {

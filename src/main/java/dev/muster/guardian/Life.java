@@ -111,6 +111,7 @@ final class Life {
         held = false;
         idle = false;
         degraded = false;
+        message = "";
         then = Then.AS_IT_ENDED;
         stuck = null;
         forgetFailures();
@@ -167,6 +168,11 @@ final class Life {
         cancel(Effect.Timer.OVERDUE);
         cancel(Effect.Timer.STUCK);
         effects.add(new Effect.Abandon());
+    }
+
+    /** It has FAILED for good, and its settings may want the process to end then. */
+    void giveUp() {
+        if (rules.exitOnGiveUp()) effects.add(new Effect.Exit());
     }
 
     /** Between runs, the next one set. */

@@ -8,9 +8,13 @@ import java.util.Optional;
 public final class Suggestion {
     private Suggestion() {}
 
-    /** A parenthesis to be put behind the clause that says what is unknown; empty if there is nothing to say. */
+    /**
+     * A parenthesis to be put behind the clause that says what is unknown; empty if there is nothing to say.
+     *
+     * @param written null if nothing was, as JMX clients may have it
+     */
     public static String among(String written, Collection<String> allowed) {
-        if (allowed.isEmpty()) return "";
+        if (written == null || allowed.isEmpty()) return "";
         return nearest(written, allowed)
                 .map(near -> " (did you mean '" + near + "'?)")
                 .orElseGet(() -> " (allowed: "

@@ -1,8 +1,6 @@
 package dev.muster.guardian;
 
 import dev.muster.report.Roster;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public record Windows(AtomicReference<Roster> roster, Changes changes, CompletableFuture<Roster> ended) {
     public static Windows create() {
-        var nobody = new Roster(Instant.EPOCH, false, List.of(), List.of());
-        return new Windows(new AtomicReference<>(nobody), new Changes(), new CompletableFuture<>());
+        return new Windows(new AtomicReference<>(Roster.NONE), new Changes(), new CompletableFuture<>());
     }
 }

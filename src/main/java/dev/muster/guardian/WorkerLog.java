@@ -38,9 +38,9 @@ final class WorkerLog extends LegacyAbstractLogger implements LoggingEventAware 
         // A fluent line is made whole before anyone asks whether its level is wanted.
         if (log instanceof LoggingEventAware aware) marked(() -> aware.log(event));
         else
-            log.atLevel(event.getLevel())
+            marked(() -> log.atLevel(event.getLevel())
                     .setCause(event.getThrowable())
-                    .log(event.getMessage(), event.getArgumentArray());
+                    .log(event.getMessage(), event.getArgumentArray()));
     }
 
     @Override

@@ -31,7 +31,7 @@ public record WorkerSettings(
         OWN
     }
 
-    /** What follows when a worker has used up its restarts: only it stops, or the whole process drains and exits. */
+    /** What follows when a worker has FAILED, by its restarts being used up or from the start: only it stops, or the whole process drains and exits. */
     public enum OnGiveUp {
         STOP,
         EXIT

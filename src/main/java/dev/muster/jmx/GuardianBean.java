@@ -67,10 +67,17 @@ final class GuardianBean implements GuardianMXBean {
 
     private static String trouble(Roster.Entry worker) {
         if (worker.stuck() != null) return "stuck since " + worker.stuck();
-        if (worker.attempt() > 0 || worker.state() == WorkerState.FAILED) {
-            return worker.state() + ": " + worker.lastFailure();
-        }
+        if (isFailing(worker)) return worker.state() + ": " + worker.lastFailure();
         return worker.degraded() ? "degraded: " + worker.message() : null;
+    }
+
+    /** One that somebody paused or stopped meanwhile is as it was wanted. */
+    private static boolean isFailing(Roster.Entry worker) {
+        return switch (worker.state()) {
+            case FAILED, BACKING_OFF -> true;
+            case STARTING -> worker.attempt() > 0;
+            default -> false;
+        };
     }
 
     @Override

@@ -46,15 +46,16 @@ public final class Emitter {
     }
 
     /**
-     * Completes when the reporter has accepted the result; fails if this emitter is closed or the limit is reached.
+     * Completes when the reporter has accepted the result; fails if this emitter or the books are closed, or the limit
+     * is reached.
      *
      * @param onFirst called with the first result, on the calling thread
      */
     public synchronized CompletionStage<Done> emit(Result result, Runnable onFirst) {
         if (closed) return refused("the incarnation has ended");
         if (ledger.limitReached()) return refused("the limit is reached");
+        if (!stream.emit(result)) return refused("muster is ending");
         if (next.results.isEmpty()) next.timedFrom = ledger.startTiming(batches++);
-        stream.emit(result);
         if (stream.emitted() == 1) onFirst.run();
         next.results.add(result);
         var accepted = next.accepted;

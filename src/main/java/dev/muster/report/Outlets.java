@@ -97,7 +97,7 @@ final class Outlets {
         return outlet.starts++ > 0;
     }
 
-    void flush(ActorRef<SinkCommand.Flushed> flushed) {
-        all.values().forEach(outlet -> outlet.sink.tell(new SinkCommand.Flush(flushed)));
+    void flush(String name, ActorRef<SinkCommand.Flushed> flushed) {
+        all.get(name).sink.tell(new SinkCommand.Flush(flushed));
     }
 }

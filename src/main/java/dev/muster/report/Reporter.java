@@ -143,12 +143,13 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         streams.remove(stream).settle("aborted");
     }
 
-    /** A restarted sink has lost what it was reading, so it is given again all that it has not taken. */
+    /** A restarted sink has lost what it was reading, so it is given, and asked, again all that it has no answer to. */
     private Behavior<Command> onSinkStarted(SinkStarted started) {
         if (outlets.startedBefore(started.sink)) {
             pending.forEach((id, batch) -> {
                 if (batch.sinks.contains(started.sink)) outlets.giveAgain(started.sink, id, batch.accept);
             });
+            if (unflushed.contains(started.sink)) flush(started.sink);
         }
         return this;
     }
@@ -158,14 +159,17 @@ public final class Reporter extends AbstractBehavior<Reporter.Command> {
         streams.values().forEach(it -> it.settle("shutdown"));
         settling = settle.replyTo;
         unflushed.addAll(outlets.names());
-        outlets.flush(getContext().messageAdapter(SinkCommand.Flushed.class, f -> new Flushed(f.sink())));
+        outlets.names().forEach(this::flush);
         answerIfFlushed();
         return this;
     }
 
+    private void flush(String sink) {
+        outlets.flush(sink, getContext().messageAdapter(SinkCommand.Flushed.class, f -> new Flushed(f.sink())));
+    }
+
     private Behavior<Command> onFlushed(Flushed flushed) {
-        unflushed.remove(flushed.sink);
-        answerIfFlushed();
+        if (unflushed.remove(flushed.sink)) answerIfFlushed();
         return this;
     }
 

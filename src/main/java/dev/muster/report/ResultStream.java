@@ -27,7 +27,10 @@ public final class ResultStream {
         return emitted.get();
     }
 
-    void emit(Result result) {
-        if (ledger.emit(result)) emitted.incrementAndGet();
+    /** @return false if the books are closed: then it is not to be delivered either */
+    boolean emit(Result result) {
+        if (!ledger.emit(result)) return false;
+        emitted.incrementAndGet();
+        return true;
     }
 }

@@ -109,7 +109,10 @@ public final class ResultsSink
         }
 
         private void take(Result result) {
-            stream.emit(result);
+            if (!stream.emit(result)) {
+                cancelUpstream();
+                return;
+            }
             if (stream.emitted() == 1) onFirst.run();
             if (batch.isEmpty()) timedFrom = ledger.startTiming(batches++);
             batch.add(result);

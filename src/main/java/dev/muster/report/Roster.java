@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The immutable picture of all workers at one instant, from which every face reads. */
 public record Roster(Instant at, boolean draining, List<Entry> workers, List<SinkAccount> sinks) {
 
+    /** What there is before the guardian has published one. */
+    public static final Roster NONE = new Roster(Instant.EPOCH, false, List.of(), List.of());
+
     /**
      * One worker.
      *

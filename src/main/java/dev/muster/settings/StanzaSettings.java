@@ -37,7 +37,7 @@ record StanzaSettings(
                 fields.choice(
                         "on-give-up",
                         OnGiveUp.STOP,
-                        "after max-restarts: only this worker stops, or the whole process drains and exits"));
+                        "when it has FAILED: only this worker stops, or the whole process drains and exits"));
     }
 
     private static long limit(HoconFields fields) {

@@ -121,6 +121,7 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
         }
       }
       admin.get("/events?kind=rumour").error shouldBe "there is no such kind (allowed: state, result)"
+      viewing("?worker=fine,fnie")(_.head.head shouldBe "HTTP/1.1 404 Not Found")
     }
 
     "be told how many results of a flood they were not shown" in viewing("?worker=flood&kind=result") { viewing =>

@@ -69,7 +69,11 @@ class ReadinessSpec extends AnyFunSuite with Matchers with TableDrivenPropertyCh
   }
 
   test("who starts or ends is not ready") {
-    missing(draining = false) shouldBe Seq("muster is starting")
+    Readiness.missing(Roster.NONE).asScala.toSeq shouldBe Seq("muster is starting")
     missing(draining = true, worker(RUNNING, critical = true)) shouldBe Seq("muster is ending")
+  }
+
+  test("who has no worker to wait for, since none is enabled, is ready") {
+    missing(draining = false) shouldBe Nil
   }
 }

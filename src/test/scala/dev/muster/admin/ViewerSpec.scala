@@ -2,6 +2,8 @@ package dev.muster.admin
 
 import java.util.concurrent.atomic.AtomicInteger
 
+import scala.jdk.CollectionConverters._
+
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
@@ -24,11 +26,20 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     all(viewer) should have size 1
   }
 
-  test("when what it has lost was itself a count, it says how many results that were") {
+  test("it says of how many results of a worker it was told nothing, and loses no event for it") {
     val viewer = new Viewer(Interest.ALL)
-    viewer.offer(LiveEvent.skipped("w", 41_216))
     offer(viewer, 1 to Viewer.BEHIND)
-    all(viewer).head should include(""""count":41216,"reason":"this viewer is too slow"""")
+    for (worker <- 1 to 300) viewer.skip(s"w$worker", 41_000)
+    viewer.skip("w1", 216)
+    val told = all(viewer)
+    told.head should include(""""worker":"w1","count":41216,"reason":"too many to show"""")
+    told should have size (300L + Viewer.BEHIND)
+  }
+
+  test("it says nothing of results that nobody wants") {
+    val viewer = new Viewer(new Interest(Set("w").asJava, Set(Kind.STATE).asJava))
+    viewer.skip("w", 1)
+    viewer.next(1, () => ()) shouldBe null
   }
 
   test("it says of all that it was not told why") {
@@ -70,6 +81,10 @@ class ViewerSpec extends AnyFunSuite with Matchers {
     viewer.skip(1, Viewer.Skip.NOT_HEARD)
     woken.get shouldBe 2
     gather().utf8String should include("skipped")
+    viewer.skip("w", 1)
+    gather() shouldBe null
+    woken.get shouldBe 2
+    viewer.next(1, () => ()).utf8String should include("too many to show")
     offer(viewer, 1 to 1)
     gather() shouldBe null
     viewer.end()

@@ -165,6 +165,10 @@ final class LiveCommandsSpec extends AnyWordSpec with Matchers with Eventually w
       told("tail", "nope").code shouldBe 6
     }
 
+    "refuse to wait for longer than anybody does, or for less than nothing" in {
+      for (wait <- Seq("-1", "99999999999")) tail(new Reader(lines = 1), s"--wait=$wait") shouldBe 2
+    }
+
     "say that Muster is gone, and end when it does not come back" in {
       val conf = "muster.workers.redis { type = redis-subscriber, uri = \"redis://127.0.0.1:1\", channels = [demo] }"
       Using.resource(new RunningAdmin(conf)) { other =>

@@ -157,7 +157,9 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
       before.code shouldBe 2
       before.err should startWith(s"--summary is for run only, not for $command\n")
       muster(command, "--summary", "x.json").code shouldBe 2
-      muster("--no-progress", command).err should startWith(s"--no-progress is for run only, not for $command\n")
+      for (option <- Seq("--no-progress", "--verbose", "--quiet"))
+        muster(option, command).err should startWith(s"$option is for run only, not for $command\n")
+      muster("--log=json", command).err should startWith(s"--log is for run only, not for $command\n")
     }
   }
 }

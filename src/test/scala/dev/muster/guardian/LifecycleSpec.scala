@@ -74,8 +74,13 @@ class LifecycleSpec extends AnyWordSpec with Matchers with LifeUnderTest {
     "be FAILED at once, and stay so, if it cannot be made" in {
       val worker = new Subject(rules(broken = "class x not found")).begun
       worker.state shouldBe FAILED
+      worker.does(new Effect.Exit) shouldBe false
       worker.told(Verb.RESTART) shouldBe new Answer(false, "cannot start: class x not found")
       worker.does(spawn) shouldBe false
+    }
+
+    "end the process if it is to, also if it cannot be made" in {
+      new Subject(rules(broken = "class x not found", exit = true)).begun.does(new Effect.Exit) shouldBe true
     }
 
     "complete when its only run does" in {
@@ -94,6 +99,20 @@ class LifecycleSpec extends AnyWordSpec with Matchers with LifeUnderTest {
       worker.state shouldBe RUNNING
       worker.on(new Event.CameUp("back")).life.degraded shouldBe false
       worker.on(new Event.Degraded("no link")).on(new Event.Failed("lost", false, null)).life.degraded shouldBe false
+    }
+
+    "be degraded no longer than it lives" in {
+      def degraded = new Subject(rules(maxRestarts = 0)).running.on(new Event.Degraded("no link"))
+      val ended = Seq(degraded.stopping.gone(), degraded.runCompleted().gone(), degraded.failed().gone("broken"))
+      ended.map(_.state) shouldBe Seq(STOPPED, COMPLETED, FAILED)
+      ended.map(_.life.degraded) shouldBe Seq(false, false, false)
+    }
+
+    "not repeat in its next life what it said in the one before" in {
+      val worker = new Subject().running.failed().on(new Event.Started)
+      (worker.state, worker.life.message) shouldBe (STARTING -> "")
+      worker.on(new Event.CameUp("up")).restarting.gone()
+      (worker.state, worker.life.message) shouldBe (STARTING -> "")
     }
   }
 }

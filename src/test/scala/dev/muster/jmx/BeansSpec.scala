@@ -80,6 +80,9 @@ class BeansSpec extends AnyWordSpec with Matchers with Eventually {
       jmx.get[TabularData](guardian, "Troubles").get(Array("broken")).get("value").toString should
         include("thrown by the spec")
       jmx.get[TabularData](guardian, "WorkersByState").size shouldBe values.length
+      jmx.call[String](broken, "pause")
+      eventually(jmx.get[String](broken, "State") shouldBe "PAUSED")
+      eventually(jmx.get[TabularData](guardian, "Troubles").size shouldBe 0)
     }
 
     "show figures of one instant when read together" in {
@@ -108,6 +111,7 @@ class BeansSpec extends AnyWordSpec with Matchers with Eventually {
       eventually(jmx.get[String](fine, "State") shouldBe "STOPPED")
       jmx.call[String](guardian, "stop", "fnie") shouldBe
         "refused: there is no worker 'fnie' (did you mean 'fine'?)"
+      jmx.call[String](guardian, "stop", null) shouldBe "refused: there is no worker 'null'"
     }
 
     "change how much a worker logs" in using { (_, jmx) =>

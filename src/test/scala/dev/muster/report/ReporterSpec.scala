@@ -180,6 +180,17 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
       books.account.dropped.asScala("shutdown") shouldBe 10
     }
 
+    "count nothing that comes after they were closed, neither as emitted nor as delivered" in {
+      val books = new Books()()
+      val late = items(1000).map[Result] { case i: Item => if (i.number == 300) books.ledger.close(); i }
+      books.run(late).toCompletableFuture.join()
+      eventually(books.account.delivered shouldBe books.account.emitted)
+      books.account.emitted shouldBe 299
+      val emitter = new Emitter(testKit.system, books.reporter, books.ledger)
+      val refused = emitter.emit(Item(1), () => ()).toCompletableFuture
+      (the[CompletionException] thrownBy refused.join()).getMessage should include("not emitted: muster is ending")
+    }
+
     "count what a source dropped as emitted, too" in {
       val books = new Books()()
       books.ledger.droppedAtSource("buffer-full", 7)
@@ -189,6 +200,22 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
   }
 
   "A sink that fails" should {
+    "be asked again to write out what it holds" in {
+      @volatile var broken = true
+      val plan = SinkPlan.lossless(
+        "safe",
+        Behaviors.receiveMessage[SinkCommand] {
+          case _: SinkCommand.Flush if broken => broken = false; throw new IllegalStateException("broken sink")
+          case flush: SinkCommand.Flush       => flush.replyTo ! new SinkCommand.Flushed("safe"); Behaviors.same
+          case _                              => Behaviors.same
+        },
+        Props.empty
+      )
+      val settled = testKit.createTestProbe[Reporter.Settled]()
+      testKit.spawn(Reporter.create(List(plan).asJava, new SinkLedgers)) ! new Reporter.Settle(settled.ref)
+      settled.expectMessage(10.seconds, Reporter.Settled.INSTANCE)
+    }
+
     "be restarted and given again what it had not taken" in {
       val seen = testKit.createTestProbe[SinkCommand.Deliver]()
       @volatile var broken = true

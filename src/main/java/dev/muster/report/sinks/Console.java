@@ -2,6 +2,7 @@ package dev.muster.report.sinks;
 
 import dev.muster.worker.Result;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
@@ -16,9 +17,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * a second ({@code … and 41,233 more}). Lossy: it never holds a worker up.
  */
 public final class Console extends AbstractBehavior<SinkCommand> {
-    /** Characters of a line: several lines of a terminal. */
-    private static final int SUMMARY = 1000;
-
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Budget budget;
@@ -60,27 +58,13 @@ public final class Console extends AbstractBehavior<SinkCommand> {
     }
 
     private void print(String worker, Result result) {
-        if (!writer.offer("[" + worker + "] " + Printable.of(shortened(summary(result))))) budget.skip(worker, 1);
-    }
-
-    /** What waits for a slow terminal must stay small, however large the payloads are. */
-    private static String shortened(String summary) {
-        if (summary.length() <= SUMMARY) return summary;
-        return summary.substring(0, SUMMARY) + String.format("… (%,d characters)", summary.length());
-    }
-
-    /** A summary is code of the worker's author: whatever it throws must not end the console. */
-    private static String summary(Result result) {
-        try {
-            return result.summary();
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            return "(its summary failed: " + e + ")";
-        }
+        if (!writer.offer("[" + worker + "] " + Printable.of(SummaryText.of(result)))) budget.skip(worker, 1);
     }
 
     private Behavior<SinkCommand> onSecondOver() {
         budget.renew().forEach((worker, more) -> {
-            if (!writer.offer(String.format("[%s] … and %,d more", worker, more))) budget.tellLater(worker, more);
+            var line = String.format(Locale.ROOT, "[%s] … and %,d more", worker, more);
+            if (!writer.offer(line)) budget.tellLater(worker, more);
         });
         return this;
     }

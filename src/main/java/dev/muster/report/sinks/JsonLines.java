@@ -128,10 +128,20 @@ public final class JsonLines extends AbstractBehavior<SinkCommand> {
         LOG.warn("the last line of {} was torn by a crash or a full disk; it stays, as a line of its own", path);
     }
 
-    private Behavior<SinkCommand> onFlush(SinkCommand.Flush flush) throws IOException {
-        if (file != null && !failing) file.force(false);
+    private Behavior<SinkCommand> onFlush(SinkCommand.Flush flush) {
+        // A pipe or a terminal cannot be forced, and would refuse it.
+        if (file != null && !failing && Files.isRegularFile(path)) force();
         flush.replyTo().tell(new SinkCommand.Flushed(NAME));
         return this;
+    }
+
+    /** Always answered, since the end of the process waits for it. */
+    private void force() {
+        try {
+            file.force(false);
+        } catch (IOException e) {
+            LOG.error("the latest lines of {} may not be on the disk ({})", path, e.toString());
+        }
     }
 
     private Behavior<SinkCommand> onRelease() throws IOException {

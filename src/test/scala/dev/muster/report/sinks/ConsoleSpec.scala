@@ -2,6 +2,7 @@ package dev.muster.report.sinks
 
 import java.io.{ByteArrayOutputStream, IOException, OutputStream}
 import java.nio.charset.StandardCharsets.UTF_8
+import java.util.Locale
 import java.util.concurrent.CountDownLatch
 
 import scala.concurrent.duration._
@@ -24,7 +25,10 @@ class ConsoleSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
   override protected def afterAll(): Unit = testKit.shutdownTestKit()
 
   private case class Text(summary: String) extends Result
-  private class Bad extends Result { override def summary(): String = throw new NoClassDefFoundError("x") }
+  private class Bad(thrown: => String) extends Result { override def summary(): String = thrown }
+  private class Unspeakable extends RuntimeException {
+    override def getMessage: String = throw new IllegalStateException("no message either")
+  }
 
   private class Subject(out: OutputStream, linesPerSecond: Int = 3) {
     val writer = new ConsoleWriter(out)
@@ -78,8 +82,26 @@ class ConsoleSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
 
     "survive a result whose summary fails" in {
       val screen = new Screen
-      new Subject(screen).deliver(Seq(new Bad, Text("next")))
-      eventually(screen.lines.last shouldBe "[redis] next")
+      val bad = Seq(new Bad(throw new NoClassDefFoundError("x")), new Bad(throw new Unspeakable), new Bad(null))
+      new Subject(screen, linesPerSecond = 4).deliver(bad :+ Text("next"))
+      eventually {
+        screen.lines shouldBe Seq(
+          "[redis] (its summary failed: NoClassDefFoundError)",
+          "[redis] (its summary failed: Unspeakable)",
+          "[redis] (it has no summary)",
+          "[redis] next"
+        )
+      }
+    }
+
+    "cut what is long, in the same words for everybody and never through a character" in {
+      val screen = new Screen
+      val before = Locale.getDefault
+      Locale.setDefault(Locale.GERMANY)
+      try {
+        new Subject(screen).deliver(Seq(Text("x" * 999 + "\ud83d\ude00" * 1000)))
+        eventually(screen.lines shouldBe Seq(s"[redis] ${"x" * 999}… (2,999 characters)"))
+      } finally Locale.setDefault(before)
     }
 
     "hold nobody up while nobody reads, and count what it hides" in {

@@ -70,6 +70,15 @@ class JsonLinesSpec extends AnyWordSpec with Matchers with BeforeAndAfterAll {
       lines(path).map(_.at("/result").has("unwritable")) shouldBe Seq(true, false)
     }
 
+    "be a pipe or a device as well, which cannot be forced to a disk" in {
+      val writing = sink(Path.of("/dev/null"))
+      deliver(writing, new Sample(Duration.ZERO, "gone", Optional.empty()))
+      taken.receiveMessage(10.seconds)
+      val flushed = testKit.createTestProbe[SinkCommand.Flushed]()
+      writing ! new SinkCommand.Flush(flushed.ref)
+      flushed.receiveMessage(10.seconds)
+    }
+
     "be tried again each second while it cannot be written, losing nothing" in {
       val path = directory.resolve("later").resolve("results.jsonl")
       val waiting = sink(path)
