@@ -89,7 +89,9 @@ class FaultyWorkerSpec extends AnyWordSpec with Matchers with Eventually {
     s"""muster.workers {
       ${faulty.mkString("\n")}
       canary { type = dev.muster.guardian.Faulty, dispatcher = shared }
-    }"""
+    }
+    # For so long a failure that will not mend by itself is left alone.
+    muster.worker-defaults.supervision.max-backoff = 400ms"""
   }
 
   private def undisturbed(where: String)(test: RunningMuster => Unit): Unit = {
