@@ -81,7 +81,7 @@ class BlockingWorkerSpec extends AnyWordSpec with Matchers with Eventually {
     }
 
     "not keep the process from ending when all is done" in {
-      val muster = new RunningMuster("""muster { exit-when-done = true, drain-timeout = 4s, workers {
+      val muster = new RunningMuster("""muster { exit-when-done = true, drain-timeout = 2s, workers {
         ends { type = dev.muster.guardian.Blocking, where = owned-and-done }
       } }""")
       try
