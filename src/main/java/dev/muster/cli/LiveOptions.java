@@ -37,7 +37,9 @@ final class LiveOptions {
      */
     AdminClient client(Path config, boolean named) throws LiveFailure {
         var address = address(config, named);
-        return new AdminClient(tokenFile == null ? address : address.with(token()));
+        // An environment variable that is set to nothing is as good as none.
+        boolean shown = tokenFile != null && !tokenFile.toString().isBlank();
+        return new AdminClient(shown ? address.with(token()) : address);
     }
 
     /** A token from the settings is shown only to the address from the same settings. */

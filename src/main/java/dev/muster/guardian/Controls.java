@@ -22,6 +22,9 @@ public final class Controls {
     /** When an answer is there at the latest. The guardian never waits for a worker, so it takes milliseconds. */
     public static final Duration DEADLINE = Duration.ofSeconds(3);
 
+    /** Longer, so that a guardian that hangs is told apart from one that is gone. */
+    private static final Duration ASKED = DEADLINE.multipliedBy(2);
+
     private final ActorSystem<Guardian.Command> system;
     private final Windows windows;
     private final Set<String> workers;
@@ -78,7 +81,7 @@ public final class Controls {
         if (ended()) return CompletableFuture.completedFuture(late());
         try {
             return AskPattern.<Guardian.Command, Answer>ask(
-                    system, replyTo -> new Guardian.Order(worker, verb, origin, replyTo), DEADLINE, system.scheduler());
+                    system, replyTo -> new Guardian.Order(worker, verb, origin, replyTo), ASKED, system.scheduler());
         } catch (RuntimeException e) {
             // The scheduler throws when it is asked between the end of the actors and the end of the system.
             return CompletableFuture.failedFuture(e);

@@ -219,6 +219,8 @@ final class LiveCommandsSpec extends AnyWordSpec with Matchers with Eventually w
       val wrong = typed("status", "--url", url, "--token-file", file("another-token-altogether"))
       wrong shouldBe Ended(6, "", s"$url refuses this token\n")
       typed("status", "--url", url, "--token-file", "/no/such/token").code shouldBe 3
+      // What $MUSTER_TOKEN_FILE says when it is set to nothing.
+      typed("status", "--url", url, "--token-file", "").err shouldBe typed("status", "--url", url).err
     }
   }
 

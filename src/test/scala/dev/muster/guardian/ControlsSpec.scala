@@ -8,6 +8,8 @@ import scala.jdk.CollectionConverters._
 import dev.muster.RunningMuster
 import dev.muster.report.StateChange
 import dev.muster.report.WorkerState._
+import org.apache.pekko.actor.typed.ActorSystem
+import org.apache.pekko.actor.typed.scaladsl.Behaviors
 import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
@@ -70,6 +72,15 @@ class ControlsSpec extends AnyWordSpec with Matchers with Eventually {
       muster.close()
       controls.tell("fine", Verb.STOP, "spec").toCompletableFuture.get(10, TimeUnit.SECONDS).done shouldBe false
       controls.roster.worker("fine").get.state shouldBe STOPPED
+    }
+
+    "say that a guardian which hangs did not answer, and not that it is ending" in {
+      val hanging = ActorSystem[Guardian.Command](Behaviors.ignore[Guardian.Command], "hanging")
+      try {
+        val controls = new Controls(hanging, Windows.create(), Set("fine").asJava)
+        controls.tell("fine", Verb.STOP, "spec").toCompletableFuture.get(30, TimeUnit.SECONDS) shouldBe
+          new Answer(false, "no answer within 3 s")
+      } finally hanging.terminate()
     }
 
     "tell listeners of every change, in order, with its reason and who wanted it" in {
