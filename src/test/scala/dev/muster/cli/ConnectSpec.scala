@@ -1,8 +1,6 @@
 package dev.muster.cli
 
-import java.io.{ByteArrayOutputStream, PrintStream}
 import java.net.{InetAddress, ServerSocket}
-import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 
 import scala.concurrent.duration._
@@ -15,27 +13,17 @@ import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
 /** check --connect tells of each server and directory whether a worker could work with it. */
-final class ConnectSpec extends AnyFunSuite with Matchers with Eventually {
+final class ConnectSpec extends AnyFunSuite with Matchers with Eventually with Typing {
   override implicit val patienceConfig: PatienceConfig = PatienceConfig(20.seconds, 100.millis)
 
   private val canary = "S3CR3T-c0de"
   private val out = Files.createTempDirectory(Path.of("target"), "connect")
 
   private def check(workers: String): (Int, Seq[String]) = {
-    val file =
-      Files.writeString(Files.createTempFile(Path.of("target"), "muster", ".conf"), s"muster.workers { $workers }")
-    val out, err = new ByteArrayOutputStream
-    val code = MusterCommand.execute(
-      new PrintStream(out),
-      new PrintStream(err),
-      "check",
-      "--connect",
-      "--config",
-      file.toString
-    )
-    err.toString(UTF_8) shouldBe ""
-    val lines = out.toString(UTF_8).linesIterator.filterNot(_.startsWith("warning: ")).toSeq
-    (code, lines.map(_.replaceAll("after \\d+ ms", "after N ms")))
+    val ended = typed("check", "--connect", "--config", file(s"muster.workers { $workers }"))
+    ended.err shouldBe ""
+    val lines = ended.out.linesIterator.filterNot(_.startsWith("warning: ")).toSeq
+    (ended.code, lines.map(_.replaceAll("after \\d+ ms", "after N ms")))
   }
 
   private def silent[A](test: Int => A): A =

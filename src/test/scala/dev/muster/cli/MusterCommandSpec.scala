@@ -1,8 +1,6 @@
 package dev.muster.cli
 
-import java.io.{ByteArrayOutputStream, PrintStream}
 import java.net.{InetAddress, ServerSocket}
-import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 
 import scala.util.Using
@@ -12,25 +10,14 @@ import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
 /** What a person types, and what comes back. */
-final class MusterCommandSpec extends AnyFunSuite with Matchers {
-  private case class Ended(code: Int, out: String, err: String)
-
-  private def muster(arguments: String*): Ended = {
-    val out, err = new ByteArrayOutputStream
-    val code = MusterCommand.execute(new PrintStream(out), new PrintStream(err), arguments: _*)
-    Ended(code, out.toString(UTF_8), err.toString(UTF_8))
-  }
-
-  private def file(text: String): String =
-    Files.writeString(Files.createTempFile(Path.of("target"), "muster", ".conf"), text).toString
-
+final class MusterCommandSpec extends AnyFunSuite with Matchers with Typing {
   private val good = "muster.workers.files { type = file-writer, directory = out }"
 
   test("help and version are fine and on standard output") {
-    muster("--help").out should include("Exit codes:")
-    muster("run", "--help").out should (include("--summary") and include("--log=text|json"))
-    muster("--version").out should startWith("muster ")
-    Seq("--help", "--version").map(muster(_)).foreach { ended =>
+    typed("--help").out should include("Exit codes:")
+    typed("run", "--help").out should (include("--summary") and include("--log=text|json"))
+    typed("--version").out should startWith("muster ")
+    Seq("--help", "--version").map(typed(_)).foreach { ended =>
       ended.code shouldBe 0
       ended.err shouldBe ""
     }
@@ -46,24 +33,24 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
       Seq("--log", "xml"),
       Seq("-v", "-q")
     ).foreach { words =>
-      withClue(words)(muster(words: _*).code shouldBe 2)
+      withClue(words)(typed(words: _*).code shouldBe 2)
     }
-    muster("types", "http-fetchr").err should startWith("unknown type 'http-fetchr' (did you mean 'http-fetcher'?)")
+    typed("types", "http-fetchr").err should startWith("unknown type 'http-fetchr' (did you mean 'http-fetcher'?)")
   }
 
   test("check says that all is well") {
-    muster("check", "--config", file(good)) shouldBe Ended(0, "ok: 1 worker (files)\n", "")
-    muster("--config", file(good), "check").code shouldBe 0
+    typed("check", "--config", file(good)) shouldBe Ended(0, "ok: 1 worker (files)\n", "")
+    typed("--config", file(good), "check").code shouldBe 0
   }
 
   test("check says all that is not well") {
-    val ended = muster("check", "-c", file("muster.workers {\n a { type = x }\n b { type = y }\n}"))
+    val ended = typed("check", "-c", file("muster.workers {\n a { type = x }\n b { type = y }\n}"))
     ended.code shouldBe 3
     ended.out.linesIterator.map(_.replaceFirst("^.*?:", "").takeWhile(_ != ' ')).toSeq shouldBe Seq("2:", "3:")
   }
 
   test("check tells of a worker that would be FAILED from the start") {
-    val ended = muster("check", "-c", file(good + "\nmuster.workers.gone.type = com.acme.Gone"))
+    val ended = typed("check", "-c", file(good + "\nmuster.workers.gone.type = com.acme.Gone"))
     ended.code shouldBe 3
     ended.out should endWith(
       ":2: muster.workers.gone: would be FAILED from the start: class com.acme.Gone is not on the class path\n"
@@ -71,36 +58,36 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
   }
 
   test("run without settings says what to do") {
-    val ended = muster("--config", "/no/such.conf")
+    val ended = typed("--config", "/no/such.conf")
     ended shouldBe Ended(3, "", "/no/such.conf: does not exist: write it, or name another one with --config FILE\n")
-    muster("run", "--config", "/no/such.conf") shouldBe ended
+    typed("run", "--config", "/no/such.conf") shouldBe ended
   }
 
   test("types are listed, and one is shown as a stanza's manual") {
-    muster("types").out.linesIterator.map(_.takeWhile(_ != ' ')).toSeq should contain allOf (
+    typed("types").out.linesIterator.map(_.takeWhile(_ != ' ')).toSeq should contain allOf (
       "file-writer",
       "http-fetcher"
     )
-    muster("types", "file-writer").out should (include("count = 5") and include("supervision.max-backoff = 5s"))
-    muster("types", "dev.muster.settings.Greeter").out should include("\n  greeting = \"hello\"")
+    typed("types", "file-writer").out should (include("count = 5") and include("supervision.max-backoff = 5s"))
+    typed("types", "dev.muster.settings.Greeter").out should include("\n  greeting = \"hello\"")
   }
 
   test("what types shows of a type is a file that check accepts, and nothing in it is unknown as a comment") {
-    val types = muster("types").out.linesIterator.map(_.takeWhile(_ != ' ')).toSeq
+    val types = typed("types").out.linesIterator.map(_.takeWhile(_ != ' ')).toSeq
     for (name <- types :+ "dev.muster.settings.Greeter") {
-      val shown = muster("types", name).out
-      withClue(shown)(muster("check", "--config", file(shown)) shouldBe Ended(0, "ok: 1 worker (example)\n", ""))
+      val shown = typed("types", name).out
+      withClue(shown)(typed("check", "--config", file(shown)) shouldBe Ended(0, "ok: 1 worker (example)\n", ""))
       val keys = shown.linesIterator.filter(_.matches("  (# )?[a-z.-]+ = .*")).map(_.strip.stripPrefix("# "))
       val uncommented = keys.filterNot(_.startsWith("schedule.every")).filterNot(_.contains("-file = "))
       val all = s"muster.workers.example {\n${uncommented.mkString("\n")}\n}\n"
-      muster("check", "--config", file(all)).out should not include "unknown key"
+      typed("check", "--config", file(all)).out should not include "unknown key"
     }
   }
 
   test("types tells of a plugin that cannot be used") {
     val plugins = Files.createTempDirectory(Path.of("target"), "plugins")
     Files.writeString(plugins.resolve("bad.jar"), "no zip")
-    val ended = muster("types", "--config", file(s"muster.plugins = \"$plugins\""))
+    val ended = typed("types", "--config", file(s"muster.plugins = \"$plugins\""))
     ended.code shouldBe 0
     ended.err shouldBe s"warning: $plugins/bad.jar is no jar that can be read (zip END header not found)\n"
   }
@@ -108,19 +95,19 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
   test("config prints what is effective as settings, and where it comes from") {
     val conf =
       file(good + "\nmuster.workers.files.schedule { run = every, every = 5s }\nmuster.workers.gone.type = a.b")
-    val plain = muster("config", "--config", conf)
+    val plain = typed("config", "--config", conf)
     plain.code shouldBe 0
     val config = ConfigFactory.parseString(plain.out)
     config.getInt("muster.workers.files.count") shouldBe 5
     config.getString("muster.workers.files.schedule.every") shouldBe "5s"
-    muster("check", "--config", file(plain.out.replaceAll(".*gone.*\n", ""))).code shouldBe 0
-    val origins = muster("config", "--origins", "--config", conf).out
+    typed("check", "--config", file(plain.out.replaceAll(".*gone.*\n", ""))).code shouldBe 0
+    val origins = typed("config", "--origins", "--config", conf).out
     ConfigFactory.parseString(origins) shouldBe config
     origins should include(s"muster.workers.files.directory = \"out\"  # $conf:1\n")
     origins should include("muster.workers.files.count = 5  # default\n")
     origins should include("# muster.workers.files.permissions is not set\n")
     origins should include("# muster.workers.gone would be FAILED from the start: class a.b is not on the class path\n")
-    val bad = muster("config", "--config", file("muster.workers.a = 1"))
+    val bad = typed("config", "--config", file("muster.workers.a = 1"))
     bad.code shouldBe 3
     bad.out shouldBe ""
     bad.err should include(": must be an object { }")
@@ -128,13 +115,13 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
 
   test("an admin port that is taken ends it before anything is begun") {
     Using.resource(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) { taken =>
-      val ended = muster("run", "--config", file(s"$good\nmuster.admin.port = ${taken.getLocalPort}"))
+      val ended = typed("run", "--config", file(s"$good\nmuster.admin.port = ${taken.getLocalPort}"))
       ended.code shouldBe 4
       ended.err shouldBe s"admin: cannot listen at 127.0.0.1:${taken.getLocalPort} (Address already in use): set " +
         "muster.admin.port to another port or to 0 for any free one, or muster.admin.enabled to false\n"
     }
     val nowhere =
-      muster("run", "--config", file(s"$good\nmuster.admin { host = \"192.0.2.1\", token = only-for-the-spec }"))
+      typed("run", "--config", file(s"$good\nmuster.admin { host = \"192.0.2.1\", token = only-for-the-spec }"))
     nowhere.code shouldBe 4
     nowhere.err should include("cannot listen at 192.0.2.1:8899 (Cannot assign requested address)")
     nowhere.err should not include "only-for-the-spec"
@@ -148,18 +135,18 @@ final class MusterCommandSpec extends AnyFunSuite with Matchers {
         "target" -> "is a directory: name a file"
       )
     )
-      muster("run", "--config", conf, "--summary", summary) shouldBe Ended(2, "", s"--summary $summary: $why\n")
+      typed("run", "--config", conf, "--summary", summary) shouldBe Ended(2, "", s"--summary $summary: $why\n")
   }
 
   test("what only run takes is refused for the others") {
     for (command <- Seq("check", "types", "config")) {
-      val before = muster("--summary", "x.json", command)
+      val before = typed("--summary", "x.json", command)
       before.code shouldBe 2
       before.err should startWith(s"--summary is for run only, not for $command\n")
-      muster(command, "--summary", "x.json").code shouldBe 2
+      typed(command, "--summary", "x.json").code shouldBe 2
       for (option <- Seq("--no-progress", "--verbose", "--quiet"))
-        muster(option, command).err should startWith(s"$option is for run only, not for $command\n")
-      muster("--log=json", command).err should startWith(s"--log is for run only, not for $command\n")
+        typed(option, command).err should startWith(s"$option is for run only, not for $command\n")
+      typed("--log=json", command).err should startWith(s"--log is for run only, not for $command\n")
     }
   }
 }

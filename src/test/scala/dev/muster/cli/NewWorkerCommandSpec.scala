@@ -1,17 +1,13 @@
 package dev.muster.cli
 
-import java.io.{ByteArrayOutputStream, PrintStream}
-import java.nio.charset.StandardCharsets.UTF_8
-
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers
 
 /** What a new worker may be called. */
-final class NewWorkerCommandSpec extends AnyFunSuite with Matchers {
+final class NewWorkerCommandSpec extends AnyFunSuite with Matchers with Typing {
   private def refusal(arguments: String*): (Int, String) = {
-    val out, err = new ByteArrayOutputStream
-    val code = MusterCommand.execute(new PrintStream(out), new PrintStream(err), "new-worker" +: arguments: _*)
-    code -> err.toString(UTF_8).linesIterator.next()
+    val ended = typed("new-worker" +: arguments: _*)
+    ended.code -> ended.err.linesIterator.next()
   }
 
   test("a name is kebab-case, and one that nearly is is understood") {
