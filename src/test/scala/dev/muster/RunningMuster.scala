@@ -3,7 +3,7 @@ package dev.muster
 import java.io.OutputStream
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
-import java.util.concurrent.TimeUnit
+import java.util.concurrent.{CompletionStage, TimeUnit}
 import java.util.concurrent.atomic.AtomicReference
 
 import scala.jdk.CollectionConverters._
@@ -12,6 +12,7 @@ import dev.muster.guardian.{Answer, Controls, Guardian, MusterSystem, Verb}
 import dev.muster.report.sinks.{Console, ConsoleSettings, ConsoleWriter, SinkPlan}
 import dev.muster.report.{Roster, WorkerState}
 import dev.muster.settings.SettingsReader
+import org.apache.pekko.Done
 import org.apache.pekko.actor.typed.ActorSystem
 import org.apache.pekko.actor.typed.javadsl.AskPattern
 
@@ -41,7 +42,8 @@ final class RunningMuster(conf: String, sinks: Seq[SinkPlan] = Nil, linesPerSeco
   def worker(name: String): Roster.Entry = roster.worker(name).get
   def state(name: String): WorkerState = worker(name).state
   def lines: Seq[String] = printed.toString.linesIterator.toSeq
-  def ended: java.util.concurrent.CompletionStage[Roster] = muster.ended()
+  def ended: CompletionStage[Roster] = muster.ended()
+  def terminated: CompletionStage[Done] = muster.terminated()
 
   def order(name: String, verb: Verb): Answer = AskPattern
     .ask[Guardian.Command, Answer](

@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
@@ -117,9 +119,21 @@ public final class MusterSystem {
         return windows.ended();
     }
 
-    /** Completes when the actor system has gone, for whatever reason. */
+    /**
+     * Completes when the actor system has gone, unless the end of the JVM took it along: that has an exit code already, and
+     * a second one from here could win against it in the JVM's last microseconds.
+     */
     public CompletionStage<Done> terminated() {
-        return system.getWhenTerminated();
+        var terminated = new CompletableFuture<Done>();
+        system.getWhenTerminated().thenAccept(done -> {
+            if (!isTakenAlong()) terminated.complete(done);
+        });
+        return terminated;
+    }
+
+    private boolean isTakenAlong() {
+        var jvmExit = Optional.of(CoordinatedShutdown.jvmExitReason());
+        return CoordinatedShutdown.get(system).getShutdownReason().equals(jvmExit);
     }
 
     /** Drains and ends. Completes when all is gone; the JVM goes on. */
