@@ -48,7 +48,16 @@ final class QuerySession {
         try {
             executeAll();
         } finally {
+            restore(driver, patience);
+        }
+    }
+
+    private void restore(JdbcConnection driver, int patience) {
+        try {
             if (!driver.isClosed()) driver.setNetworkTimeout(Runnable::run, patience);
+        } catch (SQLException e) {
+            // It is being closed just now. Why the session ends is known already, and better than here.
+            abort();
         }
     }
 
