@@ -11,14 +11,20 @@ import org.scalatest.wordspec.AnyWordSpec
 
 /** Which of two ends the exit code is of. The JVM takes the later one, if it comes in its last microseconds. */
 class ExitCodeSpec extends AnyWordSpec with Matchers {
-  private val conf = """muster.workers { files { type = file-writer, directory = target/exit-code } }"""
+  private val conf =
+    """muster.exit-when-done = true
+      |muster.workers { files { type = file-writer, directory = target/exit-code, every = 1h } }
+      |""".stripMargin
 
-  private def ended(reason: CoordinatedShutdown.Reason)(check: CompletableFuture[Done] => Unit): Unit =
+  private def gone(reason: CoordinatedShutdown.Reason)(check: RunningMuster => Unit): Unit =
     Using.resource(new RunningMuster(conf)) { muster =>
       CoordinatedShutdown.get(muster.actors).runAll(reason).toCompletableFuture.get(30, TimeUnit.SECONDS)
       muster.actors.getWhenTerminated.toCompletableFuture.get(30, TimeUnit.SECONDS)
-      check(muster.terminated.toCompletableFuture)
+      check(muster)
     }
+
+  private def ended(reason: CoordinatedShutdown.Reason)(check: CompletableFuture[Done] => Unit): Unit =
+    gone(reason)(muster => check(muster.terminated.toCompletableFuture))
 
   "Actors that go by themselves" should {
     "be told of, for they have crashed" in
@@ -31,5 +37,10 @@ class ExitCodeSpec extends AnyWordSpec with Matchers {
         // All is over, so it would be told within microseconds.
         a[TimeoutException] should be thrownBy terminated.get(300, TimeUnit.MILLISECONDS)
       }
+  }
+
+  "Workers that a drain ends" should {
+    "not be taken for done, whose code could win against the signal's" in
+      gone(CoordinatedShutdown.jvmExitReason)(_.ended.toCompletableFuture.isDone shouldBe false)
   }
 }

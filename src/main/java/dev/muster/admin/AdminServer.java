@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -79,8 +80,7 @@ public final class AdminServer {
         var address =
                 URI.create("http://" + where.authority(binding.localAddress().getPort()) + "/");
         var server = new AdminServer(binding, address, connections);
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "admin", () -> server.stop(system));
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceUnbind(), "admin", server::stop);
         LOG.info("listens at {}", address);
         return server;
     }
@@ -90,11 +90,14 @@ public final class AdminServer {
         return address;
     }
 
-    private CompletionStage<Done> stop(ActorSystem<?> system) {
-        binding.unbind();
-        var over = new CompletableFuture<Done>();
-        system.scheduler().scheduleOnce(CLOSING, () -> over.complete(Done.getInstance()), system.executionContext());
-        connections.closeAll(() -> over.complete(Done.getInstance()));
-        return over;
+    /** Viewers leave by themselves: the events that they watch have ended. */
+    private CompletionStage<Done> stop() {
+        var left = new CompletableFuture<Void>();
+        connections.closeIdle(() -> left.complete(null));
+        CompletableFuture.delayedExecutor(CLOSING.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(connections::closeAll);
+        return CompletableFuture.allOf(left, binding.unbind().toCompletableFuture())
+                .completeOnTimeout(null, CLOSING.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(done -> Done.getInstance());
     }
 }

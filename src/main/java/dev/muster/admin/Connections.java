@@ -31,10 +31,19 @@ final class Connections {
         if (open.isEmpty()) onEmpty.run();
     }
 
-    /** @param whenEmpty called once all have left, on the thread of the last one */
-    synchronized void closeAll(Runnable whenEmpty) {
+    /**
+     * Closes those that have nothing under way.
+     *
+     * @param whenEmpty called when all have left, on the thread of the last one
+     */
+    synchronized void closeIdle(Runnable whenEmpty) {
         onEmpty = whenEmpty;
-        open.forEach(Connection::close);
+        open.stream().filter(Connection::isIdle).forEach(Connection::close);
         if (open.isEmpty()) whenEmpty.run();
+    }
+
+    /** Ends the rest, whatever they are in. */
+    synchronized void closeAll() {
+        open.forEach(Connection::close);
     }
 }

@@ -38,7 +38,8 @@ final class Changes {
                 && before.attempt == after.attempt
                 && before.degraded == after.degraded
                 && (before.stuck == null) == (after.stuck == null);
-        if (same) return;
+        // One that ignores force may end after all.
+        if (same || publisher.isClosed()) return;
         var change = new StateChange(
                 ++sequence,
                 after.now.at(),
@@ -55,6 +56,7 @@ final class Changes {
         publisher.offer(change, (listener, missed) -> false);
     }
 
+    /** Completes every listener after what it has been told. */
     void close() {
         publisher.close();
     }

@@ -184,7 +184,8 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
     }
 
     private void end() {
-        if (windows.ended().isDone()) return;
+        // Whoever drains has an exit code of its own.
+        if (draining.begun() || windows.ended().isDone()) return;
         publication.publish();
         windows.ended().complete(windows.roster().get());
     }
@@ -203,9 +204,16 @@ public final class Guardian extends AbstractBehavior<Guardian.Command> {
                         getContext().messageAdapter(Reporter.Settled.class, s -> ReporterSettled.INSTANCE);
                 reporter.tell(new Reporter.Settle(settled));
             }
-            case ANSWER -> draining.answer(new Drained(publication.close()));
+            case ANSWER -> answerDrain();
             case WAIT -> {}
         }
+    }
+
+    private void answerDrain() {
+        var last = publication.close();
+        // First, so that those who watch are told the last change before they lose their connections.
+        windows.changes().close();
+        draining.answer(new Drained(last));
     }
 
     private Behavior<Command> onReporterSettled() {

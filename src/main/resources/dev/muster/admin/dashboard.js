@@ -23,18 +23,28 @@ let roster = null;
 let heard = null;
 let gone = false;
 let timer = null;
+let polls = 0;
 let offsets = [];
 
 const now = () => Date.now() + Math.max(...offsets);
 
 async function poll() {
   clearTimeout(timer);
-  try {
-    take(await server.roster());
-  } catch (failure) {
-    miss(failure);
-  }
+  const number = ++polls;
+  const shown = await answer();
+  // An answer that was overtaken may be to a token that is no longer shown.
+  if (number !== polls) return;
+  shown();
   if (document.visibilityState === "visible") timer = setTimeout(poll, POLL_MS);
+}
+
+async function answer() {
+  try {
+    const told = await server.roster();
+    return () => take(told);
+  } catch (failure) {
+    return () => miss(failure);
+  }
 }
 
 function take(told) {
