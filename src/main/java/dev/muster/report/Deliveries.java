@@ -6,7 +6,8 @@ final class Deliveries {
     private long delivered;
     private int queuedBatches;
     private boolean closed;
-    private boolean settled;
+    private long dropped;
+    private String settledAs;
 
     Deliveries(ResultStream stream) {
         this.stream = stream;
@@ -26,8 +27,12 @@ final class Deliveries {
 
     /** @param timedFrom what the ledger said when the first of them was emitted */
     void delivered(int results, long timedFrom) {
-        delivered += results;
-        if (!settled) stream.ledger().delivered(results, timedFrom);
+        if (settledAs != null) {
+            dropRest();
+        } else {
+            delivered += results;
+            stream.ledger().delivered(results, timedFrom);
+        }
     }
 
     /** The stream emits no more. */
@@ -41,8 +46,15 @@ final class Deliveries {
 
     /** Books what is not delivered as dropped, once: nothing is delivered from now on, and nothing is left open. */
     void settle(String reason) {
-        if (settled) return;
-        settled = true;
-        stream.ledger().dropped(reason, stream.emitted() - delivered);
+        if (settledAs != null) return;
+        settledAs = reason;
+        dropRest();
+    }
+
+    /** Again when more comes: what was being emitted while the books closed may count only after they are settled. */
+    private void dropRest() {
+        long rest = stream.emitted() - delivered - dropped;
+        dropped += rest;
+        stream.ledger().dropped(settledAs, rest);
     }
 }
