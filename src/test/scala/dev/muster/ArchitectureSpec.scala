@@ -77,6 +77,10 @@ final class ArchitectureSpec extends AnyFunSuite {
 
   holds("admin and jmx do not know each other")(knowsNothingOf("admin", in("jmx")))
 
+  holds("no two packages know each other, by whatever way round") {
+    slices.matching("dev.muster.(**)").should.beFreeOfCycles
+  }
+
   holds("no package is a drawer") {
     noClasses.should.resideInAnyPackage("..util..", "..common..", "..impl..", "..core..", "..config..", "..model..")
   }

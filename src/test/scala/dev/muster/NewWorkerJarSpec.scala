@@ -96,7 +96,8 @@ final class NewWorkerJarSpec extends AnyFunSuite with Matchers {
     val version = """<artifactId>([^<]+)</artifactId>\s*<version>([^<$@]+)</version>""".r
     def versions(pom: Path) = version.findAllMatchIn(Files.readString(pom)).map(it => it.group(1) -> it.group(2)).toSet
     val own = versions(Path.of("pom.xml"))
-    val template = versions(Path.of("src/main/resources/dev/muster/cli/new-worker/pom.xml")).filter(_._2 != "0.1.0")
+    val template =
+      versions(Path.of("src/main/resources/dev/muster/cli/project/new-worker/pom.xml")).filter(_._2 != "0.1.0")
     template should have size 6
     (template -- own) shouldBe empty
   }

@@ -4,7 +4,7 @@ import java.nio.file.{Files, Path}
 
 import scala.jdk.CollectionConverters._
 
-import dev.muster.cli.ExitCode
+import dev.muster.cli.terminal.ExitCode
 import dev.muster.settings.{Field, Schemas, SettingsReader}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.matchers.should.Matchers

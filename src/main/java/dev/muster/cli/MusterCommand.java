@@ -1,5 +1,13 @@
 package dev.muster.cli;
 
+import dev.muster.cli.live.LogLevelCommand;
+import dev.muster.cli.live.StatusCommand;
+import dev.muster.cli.live.TailCommand;
+import dev.muster.cli.live.VerbCommand;
+import dev.muster.cli.project.NewWorkerCommand;
+import dev.muster.cli.terminal.ExitCode;
+import dev.muster.cli.terminal.Terminal;
+import dev.muster.cli.terminal.Version;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -70,7 +78,12 @@ public final class MusterCommand implements Callable<Integer> {
         return execute(Terminal.out(), Terminal.err(), args);
     }
 
-    static int execute(PrintStream out, PrintStream err, String... args) {
+    /**
+     * The same with other streams for what the commands say; the log goes where it always goes.
+     *
+     * @return the exit code
+     */
+    public static int execute(PrintStream out, PrintStream err, String... args) {
         var muster = new CommandLine(new MusterCommand());
         VerbCommand.addTo(muster);
         return muster.setOut(writer(out))

@@ -1,6 +1,9 @@
 package dev.muster.cli;
 
 import dev.muster.admin.AdminUnavailable;
+import dev.muster.cli.log.LogOptions;
+import dev.muster.cli.progress.Progress;
+import dev.muster.cli.terminal.ExitCode;
 import dev.muster.report.sinks.Printable;
 import dev.muster.settings.BadSettings;
 import dev.muster.settings.SettingsReader;

@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.cli.terminal.ExitCode;
+import dev.muster.cli.terminal.Version;
 import dev.muster.report.sinks.Printable;
 import dev.muster.settings.Field;
 import dev.muster.settings.Plugins;

@@ -2,7 +2,7 @@ package dev.muster.admin
 
 import scala.jdk.CollectionConverters._
 
-import dev.muster.cli.LogLevels
+import dev.muster.cli.log.LogLevels
 import dev.muster.report.WorkerState
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite

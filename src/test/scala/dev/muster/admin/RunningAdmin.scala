@@ -13,7 +13,7 @@ import scala.util.Using
 
 import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
 import dev.muster.RunningMuster
-import dev.muster.cli.LogLevels
+import dev.muster.cli.log.LogLevels
 import dev.muster.worker.Secret
 
 /** A Muster with its admin server on a free port. */

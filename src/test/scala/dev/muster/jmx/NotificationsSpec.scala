@@ -8,7 +8,7 @@ import scala.jdk.CollectionConverters._
 import scala.util.Using
 
 import dev.muster.RunningMuster
-import dev.muster.cli.LogLevels
+import dev.muster.cli.log.LogLevels
 import dev.muster.report.WorkerState._
 import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers

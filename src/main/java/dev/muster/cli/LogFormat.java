@@ -1,9 +1,0 @@
-package dev.muster.cli;
-
-/** What a line of the log looks like. */
-enum LogFormat {
-    /** For people. */
-    TEXT,
-    /** One JSON object a line, for programs. */
-    JSON
-}

@@ -1,0 +1,2 @@
+/** The commands to a Muster that already runs, and how they find it and speak to it. */
+package dev.muster.cli.live;

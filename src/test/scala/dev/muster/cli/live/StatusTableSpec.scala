@@ -1,0 +1,49 @@
+package dev.muster.cli.live
+
+import java.time.Instant
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.matchers.should.Matchers
+
+import scala.jdk.CollectionConverters._
+
+/** More workers than a screen has lines. */
+final class StatusTableSpec extends AnyFunSuite with Matchers {
+
+  private def table(workers: Int, most: Int): Seq[String] = {
+    val names = (1 to workers).map(n => s"""{"name": "w$n", "state": "RUNNING"}""").mkString(",")
+    val roster = s"""{"workers": [$names], "sinks": [{"name": "console", "skipped": 7}], "draining": true}"""
+    new StatusTable(Instant.EPOCH)
+      .of(new ObjectMapper().readTree(roster), most)
+      .asScala
+      .toSeq
+      .map(_.takeWhile(_ != ' '))
+  }
+
+  private val rest = Seq("console", "Muster")
+
+  test("all are shown where there is room") {
+    table(3, 6) shouldBe Seq("worker", "w1", "w2", "w3") ++ rest
+  }
+
+  test("what does not fit is counted, and what is about all of them stays") {
+    table(4, 6) shouldBe Seq("worker", "w1", "w2", "…") ++ rest
+    val roster = new ObjectMapper().readTree("""{"workers": [{"name": "a"}, {"name": "b"}, {"name": "c"}]}""")
+    new StatusTable(Instant.EPOCH).of(roster, 3).asScala.last shouldBe "… and 2 more"
+  }
+
+  test("the rate of a flood that is over is none, and that of a slow worker is its last minute's") {
+    val rates = Seq(300000.0 -> 78000.0, 0.0 -> 78000.0, 0.0 -> 0.2, 1.1 -> 0.1, 2.0 -> 0.03, 1.2 -> 1.0)
+    val workers = rates.map { case (second, minute) =>
+      s"""{"account": {"results-per-second-over-1s": $second, "results-per-second-over-60s": $minute}}"""
+    }
+    val roster = new ObjectMapper().readTree(workers.mkString("""{"workers": [""", ",", "]}"))
+    val lines = new StatusTable(Instant.EPOCH).of(roster, 9).asScala.toSeq.tail
+    lines.map(_.trim.split(" ").last) shouldBe Seq("300,000.0", "0.0", "0.2", "0.1", "2.0", "1.2")
+  }
+
+  test("a screen too low for anything still says how many there are") {
+    table(4, -2) shouldBe Seq("worker", "…") ++ rest
+  }
+}
