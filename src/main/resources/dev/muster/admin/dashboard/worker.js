@@ -111,7 +111,7 @@ export class Worker {
   }
 
   #showMore(worker) {
-    const facts = Object.entries(details(worker));
+    const facts = details(worker);
     const texts = facts.map(([term, text]) => `${term}\u0000${text}`).join("\u0001");
     if (this.#more.dataset.texts === texts) return;
     this.#more.dataset.texts = texts;
@@ -136,6 +136,7 @@ function story(worker, now) {
   return ["STARTING", "RUNNING"].includes(worker.state) ? worker.message : "";
 }
 
+/** Pairs, since a note may be named like a fact. */
 function details(worker) {
   const account = worker.account;
   const facts = {
@@ -148,8 +149,8 @@ function details(worker) {
     "last result": account["last-result-at"] === null ? "none" : clock(account["last-result-at"]),
     "queue depth": count(account["queue-depth"]),
   };
-  for (const [reason, number] of Object.entries(account.dropped)) facts[`dropped, ${reason}`] = count(number);
-  return { ...facts, ...account.notes };
+  const dropped = Object.entries(account.dropped).map(([reason, number]) => [`dropped, ${reason}`, count(number)]);
+  return [...Object.entries(facts), ...dropped, ...Object.entries(account.notes)];
 }
 
 function pair(term, value) {
