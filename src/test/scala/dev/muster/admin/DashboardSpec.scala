@@ -117,7 +117,7 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
       proxy.set(Fault.Refuse)
       proxy.cut()
       eventually(shown("#notice") should startWith("Muster does not answer since"))
-      eventually(shown("#link") shouldBe "no answer")
+      shown("#link") shouldBe "no answer"
       proxy.set(Fault.None)
       eventually(shown("#link") shouldBe "live")
       eventually(shown("#notice") shouldBe "")
