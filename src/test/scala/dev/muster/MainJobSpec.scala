@@ -98,6 +98,7 @@ class MainJobSpec extends AnyWordSpec with Matchers with Eventually with BeforeA
         muster.lines should contain("[files] Written output_0.txt")
         muster.lines should contain("[mysql] Result: (0, 'Hello from DB')")
       }
+      eventually(muster.state("files") shouldBe COMPLETED)
       Files.readString(directory.resolve("output_4.txt")) shouldBe "[File] Written by task 4\n"
     }
 

@@ -36,10 +36,10 @@ final class NewWorkerJarSpec extends AnyFunSuite with Matchers {
     performed(project, (if (windows) Seq(wrapper) else Seq("sh", wrapper)) ++ Seq("-B", "-q") ++ arguments: _*)
   }
 
-  /** The last of the commands that are printed. */
+  /** The last of the commands that are printed, with an admin port that nobody else can have. */
   private def printedRun(written: Ended): Seq[String] = {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
-    java +: written.out.linesIterator.toSeq.last.strip.split(" ").toSeq.drop(1)
+    Seq(java, RunningJar.ANY_PORT) ++ written.out.linesIterator.toSeq.last.strip.split(" ").toSeq.drop(1)
   }
 
   private def compile(project: Path, jar: Path): Path = {
@@ -79,7 +79,7 @@ final class NewWorkerJarSpec extends AnyFunSuite with Matchers {
       Files.createDirectories(project.resolve("target/plugins"))
       val classes = compile(project, jar)
       val both = Seq(classes, jar).mkString(File.pathSeparator)
-      val (code, out) = performed(project, run.head, "-cp", both, "dev.muster.Main")
+      val (code, out) = performed(project, run.head, RunningJar.ANY_PORT, "-cp", both, "dev.muster.Main")
       withClue(out)(code shouldBe 0)
       out should include(line)
     }

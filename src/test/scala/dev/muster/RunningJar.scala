@@ -26,7 +26,7 @@ final class RunningJar(
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
     val jar = Path.of("target", "muster.jar").toAbsolutePath.toString
     val builder = new ProcessBuilder(
-      (launcher ++ Seq(java, "-Dmuster.admin.port=0") ++ jvm ++ Seq("-jar", jar) ++ arguments).asJava
+      (launcher ++ Seq(java, RunningJar.ANY_PORT) ++ jvm ++ Seq("-jar", jar) ++ arguments).asJava
     )
     // Java announces these on standard error.
     Seq("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").foreach(builder.environment.remove)
@@ -54,6 +54,9 @@ final class RunningJar(
 }
 
 object RunningJar {
+
+  /** For java: lets the admin server listen where nobody else does. */
+  val ANY_PORT: String = "-Dmuster.admin.port=0"
 
   /** For many short lives, which then take half of the processor's time. */
   val quick: Seq[String] = Seq("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

@@ -50,7 +50,7 @@ final class WriteYourOwnJarSpec extends AnyFunSuite with Matchers {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
     val out = directory.resolve("out.txt")
     val err = directory.resolve("err.txt")
-    val builder = new ProcessBuilder((java +: command).asJava).directory(directory.toFile)
+    val builder = new ProcessBuilder((Seq(java, RunningJar.ANY_PORT) ++ command).asJava).directory(directory.toFile)
     Seq("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").foreach(builder.environment.remove)
     val process = builder.redirectOutput(out.toFile).redirectError(err.toFile).start()
     try withClue(directory)(process.waitFor(60, TimeUnit.SECONDS) shouldBe true)

@@ -67,9 +67,12 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
     }
 
     "pause a worker by a click and resume it by the keyboard" in {
-      page.click(button("files", "pause"))
-      eventually(state("files") shouldBe "paused")
-      shown("#worker-files .answer") should startWith("pause: ")
+      eventually {
+        // A line that comes in between moves it away under the mouse.
+        page.click(button("files", "pause"))
+        eventually(timeout(5.seconds))(state("files") shouldBe "paused")
+      }
+      eventually(shown("#worker-files .answer") should startWith("pause: "))
       admin.muster.state("files") shouldBe PAUSED
       page.text(s"document.querySelector('${button("files", "resume")}').focus()")
       page.enter()
@@ -138,7 +141,7 @@ class DashboardSpec extends AnyWordSpec with Matchers with Eventually with Befor
           if (token != "sesame ") eventually(shown("#token") should include("It does not take the one that was shown."))
         }
         eventually(shown("#workers") should include("file-writer"))
-        page.text("document.getElementById('token').hidden") shouldBe "true"
+        eventually(page.text("document.getElementById('token').hidden") shouldBe "true")
         page.text("location.href") shouldBe s"http://127.0.0.1:${guarded.port}/"
       } finally guarded.close()
       eventually(shown("#link") shouldBe "no answer")

@@ -6,18 +6,29 @@ import java.util.concurrent.CompletableFuture
 import scala.concurrent.duration._
 
 import dev.muster.worker.{Fields, Job, WorkerCommand, WorkerType}
+import org.apache.pekko.actor.typed.Behavior
 import org.apache.pekko.actor.typed.javadsl.Behaviors
 import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
-/** A worker that hears no word, so that it is stopped by force. */
-final class Deaf extends WorkerType {
+/** A worker that takes its time to stop, until it is let go. */
+final class Lingering extends WorkerType {
   override def read(fields: Fields): Job = worker =>
-    Behaviors.setup[WorkerCommand] { _ =>
+    Behaviors.setup[WorkerCommand] { context =>
       worker.up("here")
-      Behaviors.ignore[WorkerCommand]
+      Lingering.letGo.thenRun(() => context.getSelf.tell(Lingering.Go))
+      Behaviors
+        .receive(classOf[WorkerCommand])
+        .onMessageEquals(WorkerCommand.Stop.INSTANCE, () => Behaviors.same[WorkerCommand])
+        .onMessageEquals(Lingering.Go, () => Behaviors.stopped[WorkerCommand]: Behavior[WorkerCommand])
+        .build()
     }
+}
+
+object Lingering {
+  private case object Go extends WorkerCommand
+  val letGo = new CompletableFuture[Void]()
 }
 
 /** The admin server goes last, whoever still watches. */
@@ -26,12 +37,13 @@ class EndingSpec extends AnyWordSpec with Matchers with Eventually {
 
   "The admin server" should {
     "say that Muster is ending while it does, let its viewers see it, and end with it" in {
-      val admin = new RunningAdmin("""muster { drain-timeout = 4s, workers {
-        deaf { type = dev.muster.admin.Deaf, critical = true, dispatcher = shared }
+      val admin = new RunningAdmin("""muster { drain-timeout = 30s, workers {
+        slow { type = dev.muster.admin.Lingering, critical = true, dispatcher = shared }
       } }""")
       eventually(admin.get("/health/ready").status shouldBe 200)
       val viewer = admin.connect()
       viewer.getOutputStream.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes)
+      viewer.getInputStream.read() shouldBe 'H'
       val end = CompletableFuture.runAsync(() => admin.close())
       eventually {
         val ready = admin.get("/health/ready")
@@ -39,10 +51,12 @@ class EndingSpec extends AnyWordSpec with Matchers with Eventually {
         ready.json.path("missing").path(0).asText shouldBe "muster is ending"
       }
       admin.get("/health/live").status shouldBe 200
-      admin.post("/workers/deaf/restart").error shouldBe "[deaf] muster is ending"
+      admin.post("/workers/slow/restart").error shouldBe "[slow] muster is ending"
+      Lingering.letGo.complete(null)
       RunningAdmin.rest(viewer) should include(""""to":"STOPPED"""")
       end.join()
-      a[ConnectException] should be thrownBy admin.get("/health/live")
+      // A connection from before, which the server has closed, fails in its own way and is not used again.
+      eventually(a[ConnectException] should be thrownBy admin.get("/health/live"))
     }
   }
 }

@@ -26,7 +26,9 @@ final class Torrent extends WorkerType {
 }
 
 object Torrent {
-  private val together = java.util.Collections.nCopies(5000, Faulty.Line("a drop " * 120))
+
+  /** As large as what is shown can be: a control character is six bytes on the wire. */
+  private val together = java.util.Collections.nCopies(5000, Faulty.Line("\u0007" * 1000))
 }
 
 /** What viewers are told while it happens. */
@@ -43,6 +45,8 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
   import admin.muster
 
   override def afterAll(): Unit = admin.close()
+
+  private val json = new ObjectMapper()
 
   private case class Event(kind: String, id: String, data: JsonNode) {
     def worker: String = data.path("worker").asText
@@ -61,7 +65,7 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
       val lines = Iterator.continually(reader.readLine()).takeWhile(_.nonEmpty).toSeq
       val fields = lines.map(_.split(": ", 2)).collect { case Array(name, value) => name -> value }.toMap
       if (fields.contains("event"))
-        Event(fields("event"), fields.getOrElse("id", ""), new ObjectMapper().readTree(fields("data")))
+        Event(fields("event"), fields.getOrElse("id", ""), json.readTree(fields("data")))
       else next()
     }
 
@@ -117,7 +121,9 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
       viewing("?worker=other&kind=result") { viewing =>
         for (_ <- 1 to 5) {
           val event = viewing.next()
-          (event.kind, event.worker) shouldBe ("result" -> "other")
+          event.worker shouldBe "other"
+          // What a machine that stood still makes up for may be too much for one second.
+          event.kind should (be("result") or be("skipped"))
         }
       }
       admin.get("/events?kind=rumour").error shouldBe "there is no such kind (allowed: state, result)"
@@ -125,9 +131,9 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
     }
 
     "be told how many results of a flood they were not shown" in viewing("?worker=flood&kind=result") { viewing =>
-      val skipped = viewing.until(_.kind == "skipped")
+      // The second in which they came may have been all but over.
+      val skipped = viewing.until(event => event.kind == "skipped" && event.data.path("count").asLong > 1000)
       skipped.worker shouldBe "flood"
-      skipped.data.path("count").asLong should be > 1000L
     }
 
     "be told what they missed when they come back" in {
@@ -145,22 +151,24 @@ class EventsSpec extends AnyWordSpec with Matchers with Eventually with BeforeAn
 
     "be told that what happened too long ago is no longer kept" in {
       for (_ <- 1 to 150; verb <- Seq(Verb.RESTART, Verb.STOP)) muster.order("fine", verb)
-      viewing("?worker=fine&kind=state", "another-7") { viewing =>
+      eventually(viewing("?worker=fine&kind=state", "another-7") { viewing =>
         val skipped = viewing.next()
         skipped.kind shouldBe "skipped"
         skipped.data.path("count").asLong should be > 0L
         skipped.data.path("reason").asText shouldBe "no longer kept"
-      }
+      })
     }
 
-    "lose the oldest when they are slow, be told, and hold nobody up" in viewing("?kind=state,result") { viewing =>
-      // More than the kernel and the viewer's ring hold together.
-      val before = muster.worker("flood").account.delivered
-      eventually(muster.worker("flood").account.delivered should be > before + 200000)
-      muster.order("other", Verb.STOP).done shouldBe true
-      val lost = viewing.until(event => event.kind == "skipped" && event.data.path("worker").isNull)
-      lost.data.path("count").asLong should be > 0L
-      viewing.until(event => event.worker == "other" && event.data.path("to").asText == "STOPPED")
+    "lose the oldest when they are slow, be told, and hold nobody up" in viewing("?worker=flood,flood-2,other") {
+      viewing =>
+        // More than the kernel and the viewer's ring hold together.
+        val before = muster.worker("flood").account.delivered
+        eventually(muster.worker("flood").account.delivered should be > before + 300000)
+        val lost = viewing.until(event => event.kind == "skipped" && event.data.path("worker").isNull)
+        lost.data.path("count").asLong should be > 0L
+        // Only now, since a viewer that is still behind may lose this too.
+        muster.order("other", Verb.STOP).done shouldBe true
+        viewing.until(event => event.worker == "other" && event.data.path("to").asText == "STOPPED")
     }
 
     "be so many and no more, and make room when they are gone" in {

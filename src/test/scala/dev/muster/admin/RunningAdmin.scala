@@ -2,7 +2,7 @@ package dev.muster.admin
 
 import java.net.http.HttpResponse.BodyHandlers
 import java.net.http.{HttpClient, HttpRequest}
-import java.net.{InetSocketAddress, Socket, URI}
+import java.net.{InetSocketAddress, Socket, SocketException, URI}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.time.Duration
 import java.util.Optional
@@ -74,8 +74,8 @@ final class RunningAdmin(
 
   /** Sends these bytes and nothing else. @return all that comes until the server closes */
   def raw(text: String): String = Using.resource(connect()) { socket =>
-    socket.getOutputStream.write(text.getBytes(UTF_8))
-    socket.getOutputStream.flush()
+    try socket.getOutputStream.write(text.getBytes(UTF_8))
+    catch { case _: SocketException => } // Who has heard enough may answer and close before the end.
     RunningAdmin.rest(socket)
   }
 
@@ -88,7 +88,7 @@ object RunningAdmin {
   def rest(socket: Socket): String = {
     val text = new java.io.ByteArrayOutputStream()
     try socket.getInputStream.transferTo(text)
-    catch { case _: java.net.SocketException => }
+    catch { case _: SocketException => }
     text.toString(UTF_8)
   }
 }

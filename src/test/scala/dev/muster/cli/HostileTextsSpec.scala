@@ -96,7 +96,7 @@ final class HostileTextsSpec extends AnyWordSpec with Matchers with Eventually w
       socket.getOutputStream.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8))
       val told = scala.io.Source.fromInputStream(socket.getInputStream, "UTF-8").getLines()
       val lines = told.dropWhile(_.nonEmpty).filter(_.nonEmpty).take(20).toSeq
-      lines.foreach(_ should fullyMatch regex """retry: 1000|id: \S+|event: (result|state)|data: \{.*\}""")
+      lines.foreach(_ should fullyMatch regex """retry: 1000|id: \S+|event: (result|state|skipped)|data: \{.*\}""")
       lines.foreach(safe)
       val data = lines.find(_.contains(""""summary":""")).get.stripPrefix("data: ")
       new ObjectMapper().readTree(data).get("summary").asText shouldBe Hostile.text

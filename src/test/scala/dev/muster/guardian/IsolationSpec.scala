@@ -77,6 +77,13 @@ class IsolationSpec extends AnyWordSpec with Matchers with Eventually with Befor
     eventually(worker(name).restarts should be > before)
   }
 
+  /** Waits until the roster shows it, so that it is not taken for what a later deed did. */
+  private def restarted(name: String): Unit = {
+    val before = worker(name).incarnation
+    order(name, Verb.RESTART).done shouldBe true
+    eventually(worker(name).incarnation should be > before)
+  }
+
   private def endless(n: Int): Int = 1 + endless(n + 1)
 
   private val deeds: Vector[(String, String => Unit)] = Vector(
@@ -85,7 +92,7 @@ class IsolationSpec extends AnyWordSpec with Matchers with Eventually with Befor
     "throws a linkage error" -> failsWith(() => throw new NoClassDefFoundError("dev/muster/Missing")),
     "overflows its stack" -> failsWith(() => endless(0)),
     "is interrupted" -> failsWith(() => throw new InterruptedException("thrown by the spec")),
-    "is restarted" -> { name => order(name, Verb.RESTART).done shouldBe true },
+    "is restarted" -> restarted,
     "is paused and resumed" -> { name =>
       order(name, Verb.PAUSE)
       eventually(stateOf(name) shouldBe WorkerState.PAUSED)
@@ -96,7 +103,7 @@ class IsolationSpec extends AnyWordSpec with Matchers with Eventually with Befor
       order(name, Verb.STOP)
       eventually(stateOf(name) shouldBe WorkerState.STOPPED)
       eventually(worker(name).account.inFlight shouldBe 0)
-      order(name, Verb.RESTART).done shouldBe true
+      restarted(name)
     }
   )
 

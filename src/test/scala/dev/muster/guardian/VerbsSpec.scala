@@ -116,6 +116,7 @@ class VerbsSpec extends AnyWordSpec with Matchers with Eventually {
       workers.foreach(w => withClue(s"seed $seed, ${w.name}: ")(w.account.inFlight shouldBe 0))
       workers.map(_.account.delivered).sum shouldBe sink.taken.get
       sink.faults.asScala shouldBe empty
+      muster.actors.getWhenTerminated.toCompletableFuture.get(30, TimeUnit.SECONDS)
       controls.tell("finite", Verb.RESTART, "spec").toCompletableFuture.join() shouldBe
         new Answer(false, "muster has ended")
       eventually((threads -- before).filter(_.isAlive).map(_.getName) shouldBe empty)

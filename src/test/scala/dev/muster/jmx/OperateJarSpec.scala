@@ -43,12 +43,14 @@ class OperateJarSpec extends AnyWordSpec with Matchers with Eventually {
       Using.resource(RunningJar.run(conf)("run", "--log", "json")) { jar =>
         eventually(jar.err should include("attempt"))
         Using.resource(attached(jar)) { jmx =>
-          jmx.names shouldBe Set(guardian, reporter, worker("redis"), worker("files")).map(_.toString)
+          eventually {
+            jmx.names shouldBe Set(guardian, reporter, worker("redis"), worker("files")).map(_.toString)
+          }
           val heard = jmx.listen(worker("redis"))
           eventually(jmx.get[Long](worker("redis"), "Restarts") should be > 20L)
           jmx.get[String](worker("redis"), "LastFailure") should include("refused")
-          jmx.get[String](worker("files"), "State") shouldBe "COMPLETED"
-          jmx.get[Long](reporter, "Delivered") shouldBe 3
+          eventually(jmx.get[String](worker("files"), "State") shouldBe "COMPLETED")
+          eventually(jmx.get[Long](reporter, "Delivered") shouldBe 3)
           eventually(heard.asScala.map(_.getNewValue).toSet should contain("BACKING_OFF"))
           jmx.call[String](worker("redis"), "stop") shouldBe "stopping"
           eventually(jmx.get[String](worker("redis"), "State") shouldBe "STOPPED")

@@ -167,6 +167,7 @@ class ReporterSpec extends AnyWordSpec with Matchers with Eventually with Before
       val books = new Books(hand)()
       books.run(items(10))
       hand.delivery()
+      eventually(books.account.emitted shouldBe 10)
       val probe = testKit.createTestProbe[Reporter.Settled]()
       books.reporter ! new Reporter.Settle(probe.ref)
       hand.seen.fishForMessage(10.seconds) {
