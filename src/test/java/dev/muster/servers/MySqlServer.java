@@ -195,7 +195,9 @@ public final class MySqlServer implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException {
-        exit(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
+        // The shell's own kill, since a bare machine may have no other.
+        int sent = exit(new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start());
+        if (sent != 0) throw new IOException("cannot send SIG" + name);
     }
 
     private void awaitEnd() {

@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.locks.LockSupport
 
 import scala.jdk.CollectionConverters._
+import scala.util.Try
+
+import dev.muster.servers.FreePort
 
 /** What a [[FaultProxy]] does to the bytes that pass it, both ways. */
 sealed trait Fault
@@ -33,7 +36,8 @@ object Fault {
 /** A TCP proxy on a port of its own that misbehaves when told to. Present and future connections are affected alike. */
 final class FaultProxy(targetPort: Int) extends AutoCloseable {
   @volatile private var fault: Fault = Fault.None
-  @volatile private var server = listen(0)
+  // While it refuses, nobody else may be given its port by chance.
+  @volatile private var server = listen(FreePort.choose())
   private val links = ConcurrentHashMap.newKeySet[Link]()
 
   val port: Int = server.getLocalPort
@@ -69,7 +73,12 @@ final class FaultProxy(targetPort: Int) extends AutoCloseable {
   }
 
   private def accept(socket: ServerSocket): Unit =
-    while (true) new Link(socket.accept()).start()
+    while (true) {
+      val link = new Link(socket.accept())
+      links.add(link)
+      // One that was taken just before the port was closed could be missed by who ends all links after it.
+      if (fault == Fault.Refuse) link.end(reset = true) else link.start()
+    }
 
   private def spawn(name: String)(work: => Unit): Unit = {
     val thread = new Thread(
@@ -85,24 +94,21 @@ final class FaultProxy(targetPort: Int) extends AutoCloseable {
   private final class Link(client: Socket) {
     private val upstream = new Socket()
 
-    def start(): Unit = {
-      links.add(this)
-      spawn(s"proxy-$targetPort-up") {
-        pass {
-          upstream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress, targetPort), 2000)
-          spawn(s"proxy-$targetPort-down")(pass(copy(upstream.getInputStream, client.getOutputStream)))
-          copy(client.getInputStream, upstream.getOutputStream)
-        }
+    def start(): Unit = spawn(s"proxy-$targetPort-up") {
+      pass {
+        upstream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress, targetPort), 20000)
+        spawn(s"proxy-$targetPort-down")(pass(copy(upstream.getInputStream, client.getOutputStream)))
+        copy(client.getInputStream, upstream.getOutputStream)
       }
     }
 
     def end(reset: Boolean): Unit = {
       links.remove(this)
-      Seq(client, upstream).foreach { socket =>
-        // With a linger time of 0 the kernel sends RST instead of FIN.
-        if (reset && !socket.isClosed) socket.setSoLinger(true, 0)
-        socket.close()
-      }
+      val sockets = Seq(client, upstream)
+      // With a linger time of 0 the kernel sends RST instead of FIN. Set on both before one is closed, since the
+      // threads that copy then close the other; or it is closed already.
+      if (reset) sockets.foreach(socket => Try(socket.setSoLinger(true, 0)))
+      sockets.foreach(_.close())
     }
 
     private def pass(copying: => Unit): Unit =

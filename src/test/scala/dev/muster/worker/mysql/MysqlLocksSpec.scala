@@ -45,6 +45,8 @@ class MysqlLocksSpec extends AnyWordSpec with Matchers with MysqlRuns with Befor
   private def waiting(): Boolean =
     status("Innodb_row_lock_current_waits") == 1
 
+  private def waits(): Long = status("Innodb_row_lock_waits")
+
   /** Another session, in a transaction that holds row 2 and has changed more than the worker has. */
   private def withHolder[A](test: Connection => A): A = {
     val root = new java.util.Properties()
@@ -59,8 +61,10 @@ class MysqlLocksSpec extends AnyWordSpec with Matchers with MysqlRuns with Befor
 
   private def start(given: (String, Any)*)(meanwhile: => Unit): Either[String, Seq[Result]] =
     withRuns(("query" -> both) +: given: _*) { runs =>
+      val before = waits()
       val done = runs.next().asScala.runWith(Sink.seq)
-      eventually(waiting() shouldBe true)
+      // Counted, since one that is impatient waits for a second only.
+      eventually(waits() should be > before)
       meanwhile
       done.transform(end => Success(end.toEither.left.map(reason)))(system.executionContext).futureValue
     }
@@ -129,9 +133,9 @@ class MysqlLocksSpec extends AnyWordSpec with Matchers with MysqlRuns with Befor
     }
 
     "be got over if the statement may be executed again, and what was half done is done once" in withHolder { holder =>
-      val before = status("Innodb_row_lock_waits")
+      val before = waits()
       val end = start(impatient, "idempotent" -> true) {
-        eventually(status("Innodb_row_lock_waits") should be >= before + 2)
+        eventually(waits() should be >= before + 2)
         holder.rollback()
       }
       end.map(_.size) shouldBe Right(1)
@@ -139,12 +143,10 @@ class MysqlLocksSpec extends AnyWordSpec with Matchers with MysqlRuns with Befor
     }
 
     "fail the run after three more attempts" in withHolder { holder =>
-      val before = status("Innodb_row_lock_waits")
-      val end = start(impatient, "idempotent" -> true)(
-        eventually(status("Innodb_row_lock_waits") shouldBe before + 4)
-      )
+      val before = waits()
+      val end = start(impatient, "idempotent" -> true)(eventually(waits() shouldBe before + 4))
       end.left.getOrElse("") should startWith("lock wait timeout")
-      status("Innodb_row_lock_waits") shouldBe before + 4
+      waits() shouldBe before + 4
       holder.rollback()
     }
   }

@@ -1,5 +1,7 @@
 package dev.muster.worker.mysql
 
+import java.time.Duration
+
 import scala.jdk.CollectionConverters._
 
 import org.apache.pekko.actor.testkit.typed.scaladsl.ActorTestKit
@@ -27,8 +29,10 @@ trait MysqlRuns extends BeforeAndAfterAll with Eventually with ScalaFutures { th
     server.close()
   }
 
+  /** Patient, since these runs have no supervisor to try again on a busy machine. */
   protected def settings(given: (String, Any)*): MysqlQuerySettings = {
-    val usual = Seq("url" -> server.url(), "user" -> MySqlServer.USER, "password" -> MySqlServer.PASSWORD)
+    val account = Seq("url" -> server.url(), "user" -> MySqlServer.USER, "password" -> MySqlServer.PASSWORD)
+    val usual = account :+ ("connect-timeout" -> Duration.ofSeconds(10))
     MysqlQuerySettings.read(new Stanza(usual ++ given: _*))
   }
 

@@ -37,10 +37,11 @@ class RedisHeartbeatSpec extends AnyWordSpec with Matchers with RedisFixture {
       }
 
     "wait for an answer behind a message that comes slowly but moves" in
-      Using.resource(new RawRedisStub(announced = 12, sent = 12, pause = 300)) { redis =>
-        val beat = Seq("heartbeat" -> Duration.ofMillis(100), "heartbeat-timeout" -> Duration.ofMillis(1500))
+      // In all longer than the heartbeat waits, which is a lot longer than from one byte to the next.
+      Using.resource(new RawRedisStub(announced = 40, sent = 40, pause = 100)) { redis =>
+        val beat = Seq("heartbeat" -> Duration.ofMillis(100), "heartbeat-timeout" -> Duration.ofSeconds(3))
         val run = new Run(settings(redis.uri, beat: _*))
-        eventually(run.results shouldBe List(new Message("demo", "x" * 12)))
+        eventually(run.results shouldBe List(new Message("demo", "x" * 40)))
         run.worker.degradations shouldBe empty
         run.end()
       }

@@ -38,7 +38,10 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
     }
   }
 
-  private def running(uri: String, more: String = "", heartbeatTimeout: String = "700ms")(test: Running => Unit): Unit =
+  /** Where no silence is to be noticed, the heartbeat waits for longer than a machine stands still. */
+  private val quick = "700ms"
+
+  private def running(uri: String, more: String = "", heartbeatTimeout: String = "30s")(test: Running => Unit): Unit =
     Using.resource(new Canaries) { canaries =>
       val conf = s"""muster.workers {
         redis { type = redis-subscriber, uri = "$uri", channels = [demo]
@@ -64,7 +67,7 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
   "An outage of Redis" should {
 
     "be told as one gap when Redis was frozen for longer than the heartbeat waits" in withRedis() { redis =>
-      running(redis.uri) { app =>
+      running(redis.uri, heartbeatTimeout = quick) { app =>
         app.awaitUp()
         app.undisturbed {
           redis.freeze()
@@ -152,12 +155,13 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
 
     "be seen on a link that is half open" in withRedis() { redis =>
       Using.resource(new FaultProxy(redis.port)) { proxy =>
-        running(proxy.uri("redis"), "connect-timeout = 500ms") { app =>
+        // Long enough for the failure before it to be seen.
+        running(proxy.uri("redis"), "connect-timeout = 2s", quick) { app =>
           app.awaitUp()
           app.undisturbed {
             proxy.set(Fault.Stall)
             app.awaitFailure(s"127.0.0.1:${proxy.port} gives no sign of life")
-            app.awaitFailure(s"no answer from 127.0.0.1:${proxy.port} within 0.5 s")
+            app.awaitFailure(s"no answer from 127.0.0.1:${proxy.port} within 2.0 s")
             proxy.set(Fault.None)
             app.awaitUp()
           }
@@ -170,7 +174,7 @@ class RedisOutagesSpec extends AnyWordSpec with Matchers with Eventually {
     "be told once when Redis disconnected a subscriber that was too slow" in
       withRedis("client-output-buffer-limit pubsub 1mb 0 0") { redis =>
         Using.resource(new FaultProxy(redis.port)) { proxy =>
-          running(proxy.uri("redis"), heartbeatTimeout = "30s") { app =>
+          running(proxy.uri("redis")) { app =>
             app.awaitUp()
             app.undisturbed {
               proxy.set(Fault.Stall)

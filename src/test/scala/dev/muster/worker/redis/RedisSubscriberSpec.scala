@@ -102,7 +102,7 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues wi
       redis.freeze()
       run.failure shouldBe s"127.0.0.1:${redis.port} gives no sign of life"
       redis.thaw()
-      val next = new Run(quick)
+      val next = new Run(settings(redis.uri))
       next.awaitUp()
       eventually(command(redis)("PUBSUB", "NUMSUB", "demo") shouldBe "demo 1")
       next.end()
@@ -110,7 +110,9 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues wi
 
     "live through silences with its heartbeat" in withRedis() { redis =>
       val run =
-        new Run(settings(redis.uri, "heartbeat" -> Duration.ofMillis(50), "heartbeat-timeout" -> Duration.ofSeconds(2)))
+        new Run(
+          settings(redis.uri, "heartbeat" -> Duration.ofMillis(50), "heartbeat-timeout" -> Duration.ofSeconds(10))
+        )
       eventually(pings(redis) should be > 2)
       command(redis)("PUBLISH", "demo", "still here")
       eventually(run.results shouldBe List(new Message("demo", "still here")))

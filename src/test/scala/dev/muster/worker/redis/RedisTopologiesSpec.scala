@@ -53,7 +53,7 @@ class RedisTopologiesSpec extends AnyWordSpec with Matchers with RedisFixture {
           "cluster" -> true,
           "patterns" -> List("news.*"),
           "heartbeat" -> Duration.ofMillis(50),
-          "heartbeat-timeout" -> Duration.ofSeconds(1)
+          "heartbeat-timeout" -> Duration.ofSeconds(10)
         )
       )
       run.awaitUp()
