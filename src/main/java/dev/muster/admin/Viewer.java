@@ -15,7 +15,7 @@ final class Viewer {
     /** Some seconds of a busy Muster. */
     static final int BEHIND = 256;
 
-    /** Events that are sent as one piece: enough for a flood, and a hundred kilobytes at the very most. */
+    /** Events that are sent as one piece: enough for a flood, and two hundred kilobytes at the very most. */
     static final int PIECE = 32;
 
     /** Why a viewer is not told something. */
