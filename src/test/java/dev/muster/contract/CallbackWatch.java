@@ -10,6 +10,9 @@ final class CallbackWatch {
     /** Far more than a busy machine makes a thread wait for a lock, and far less than a connection's time limit. */
     private static final long TOO_LONG = TimeUnit.SECONDS.toNanos(1);
 
+    /** Far fewer than fit into that time, and more than a process gets that stood still for it. */
+    private static final int LOOKS = 50;
+
     private static final int FRAMES = 8;
 
     private record Callback(String name, Thread thread, long number) {}
@@ -19,6 +22,7 @@ final class CallbackWatch {
     private Callback seen;
     private StackTraceElement[] place;
     private long waitsSince;
+    private int looks;
 
     <T> T during(String name, Supplier<T> callback) {
         var outer = current;
@@ -35,10 +39,14 @@ final class CallbackWatch {
         var callback = current;
         var stack = callback == null ? null : callback.thread.getStackTrace();
         boolean waits = callback != null && callback.thread.getState() != Thread.State.RUNNABLE;
-        if (!waits || callback != seen || !Arrays.equals(stack, place)) waitsSince = System.nanoTime();
+        if (!waits || callback != seen || !Arrays.equals(stack, place)) {
+            waitsSince = System.nanoTime();
+            looks = 0;
+        }
+        looks++;
         seen = callback;
         place = stack;
-        if (System.nanoTime() - waitsSince > TOO_LONG) {
+        if (looks > LOOKS && System.nanoTime() - waitsSince > TOO_LONG) {
             var frames = Arrays.stream(stack).limit(FRAMES).map(frame -> "    at " + frame);
             throw new AssertionError("blocks in " + callback.name + ":\n" + frames.collect(Collectors.joining("\n")));
         }

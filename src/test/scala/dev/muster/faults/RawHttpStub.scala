@@ -16,7 +16,7 @@ final class RawHttpStub extends AutoCloseable {
   import RawHttpStub._
 
   private val server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress)
-  private val closed = new CountDownLatch(1)
+  private val closed, smuggled = new CountDownLatch(1)
   private val open = ConcurrentHashMap.newKeySet[Socket]()
 
   /** Connections accepted so far, the most that were open at one time, and whole request heads read so far. */
@@ -77,6 +77,7 @@ final class RawHttpStub extends AutoCloseable {
         case "hang-up-after" => wire.send(whole(text)); false
         case "silent"        => wire.await()
         case "slow"          => for (_ <- 1 to 5) wire.pause(); wire.send(whole(text))
+        case "held"          => until(wire)(asked("ok") == text.toInt); wire.send(whole(text))
         case "drip-head"     => wire.drip(head(200, "Content-Length: 2", "X-Long: " + "x" * 100000))
         case "drip-body"     => wire.send(head(200, "Content-Length: 100000")); wire.drip("x" * 100000)
         case "endless"       =>
@@ -89,7 +90,10 @@ final class RawHttpStub extends AutoCloseable {
         case "smuggle"          => wire.send(whole(text) + whole("smuggled"))
         case "smuggle-chunked"  =>
           wire.send(head(200, "Transfer-Encoding: chunked") + chunks(text) + whole("smuggled"))
-        case "smuggle-late"       => wire.send(whole(text)); wire.pause(); wire.send(whole("smuggled"))
+        case "smuggle-late" =>
+          wire.send(whole(text)); wire.pause(); wire.send(whole("smuggled")); smuggled.countDown(); true
+        case "after-smuggling" =>
+          until(wire)(smuggled.getCount == 0); for (_ <- 1 to 25) wire.pause(); wire.send(whole(text))
         case "two-lengths"        => wire.send(head(200, "Content-Length: 2", "Content-Length: 20") + "x" * 20)
         case "length-and-chunked" =>
           wire.send(head(200, "Content-Length: 3", "Transfer-Encoding: chunked") + chunks(text))
@@ -114,6 +118,11 @@ final class RawHttpStub extends AutoCloseable {
         case other       => throw new IllegalArgumentException(other)
       }
   }
+
+  private def asked(behaviour: String): Long = requests.stream().filter(_.behaviour == behaviour).count()
+
+  private def until(wire: Wire)(condition: => Boolean): Unit =
+    while (!condition && closed.getCount > 0) wire.pause()
 
   override def close(): Unit = {
     closed.countDown()

@@ -69,7 +69,7 @@ trait Writers extends Matchers with Eventually with BeforeAndAfterAll { this: Su
     def terminated(): Unit = testKit.createTestProbe().expectTerminated(worker, 30.seconds)
 
     def end(): Unit = {
-      testKit.stop(worker)
+      testKit.stop(worker, 30.seconds)
       context.end()
     }
   }

@@ -1,5 +1,6 @@
 package dev.muster.worker.http
 
+import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
 
 import dev.muster.faults.RawHttpStub
@@ -33,7 +34,7 @@ trait Fetching extends BeforeAndAfterAll with Eventually { this: Suite =>
     val context = new RecordedContext("http")
     val worker = testKit.spawn(job.start(context))
     eventually(assert(context.completions.get == 1))
-    testKit.stop(worker)
+    testKit.stop(worker, 30.seconds)
     context.end()
     context.delivered.asScala.toSeq.map(_.asInstanceOf[Fetched])
   }

@@ -1,7 +1,5 @@
 package dev.muster.worker.http
 
-import java.time.Duration
-
 import scala.util.Random
 
 import dev.muster.faults.RawHttpStub
@@ -10,7 +8,6 @@ import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
 class HostileServerSpec extends AnyWordSpec with Matchers with Fetching {
-  private val short = "timeout" -> Duration.ofMillis(1500)
 
   /** What else was asked on its connection, to see who sent the wrong answer. */
   private def sameConnection(path: String): String = {
@@ -38,7 +35,7 @@ class HostileServerSpec extends AnyWordSpec with Matchers with Fetching {
         "endless-head" -> "not an HTTP answer: .*"
       )
       for ((path, clause) <- expected) withClue(path) {
-        val failure = fetched(path, short).failure
+        val failure = fetched(path).failure
         failure.isPresent shouldBe true
         failure.get should fullyMatch regex clause
         failure.get should not include "\n"
@@ -83,7 +80,7 @@ class HostileServerSpec extends AnyWordSpec with Matchers with Fetching {
     "not use a connection again on which something came unasked" in {
       val urls = Seq(
         stub.url("smuggle-late/x"),
-        stub.url("slow/x").replace("127.0.0.1", "localhost"),
+        stub.url("after-smuggling/x").replace("127.0.0.1", "localhost"),
         stub.url("ok/" + "x" * 30)
       )
       fetch(urls, "concurrency" -> 1, "max-connections" -> 2).map(_.bytes) shouldBe Seq(1, 1, 30)

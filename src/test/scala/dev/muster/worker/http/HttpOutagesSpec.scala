@@ -1,13 +1,12 @@
 package dev.muster.worker.http
 
-import java.net.{InetAddress, ServerSocket}
-
 import scala.concurrent.duration._
 import scala.util.Using
 
 import dev.muster.faults.RawHttpStub
 import dev.muster.report.Roster
 import dev.muster.report.WorkerState.COMPLETED
+import dev.muster.servers.FreePort
 import dev.muster.{Canaries, RunningMuster}
 import org.scalatest.concurrent.Eventually
 import org.scalatest.matchers.should.Matchers
@@ -42,11 +41,7 @@ class HttpOutagesSpec extends AnyWordSpec with Matchers with Eventually {
 
   private def withStub(body: RawHttpStub => Unit): Unit = Using.resource(new RawHttpStub)(body)
 
-  private def refused: String = {
-    val socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress)
-    socket.close()
-    s"http://127.0.0.1:${socket.getLocalPort}/"
-  }
+  private def refused: String = s"http://127.0.0.1:${FreePort.choose()}/"
 
   "A fetcher's account" should {
     "say of each URL how its last fetch ended, without its secrets" in withStub { stub =>

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory
 import java.net.{InetAddress, InetSocketAddress}
 import java.nio.channels.{Selector, SocketChannel}
 
+import scala.concurrent.duration._
 import scala.util.Using
 
 import com.sun.management.UnixOperatingSystemMXBean
@@ -74,7 +75,7 @@ class NewSocketSpec extends AnyWordSpec with Matchers with Fetching {
         val before = openFiles()
         (1 to lives).foreach { _ =>
           val context = new RecordedContext("http")
-          testKit.stop(testKit.spawn(job.start(context)))
+          testKit.stop(testKit.spawn(job.start(context)), 30.seconds)
           context.end()
         }
         eventually(openFiles() should be <= before + slack)
