@@ -17,13 +17,16 @@ class RedisPayloadJarSpec extends AnyWordSpec with Matchers with Eventually {
   /** By default Redis disconnects a subscriber for which more than 32 MiB are waiting, also in one message. */
   private val unlimited = "client-output-buffer-limit pubsub 0 0 0"
 
+  /** A collector that makes room for such a message, or a Redis that copies it, is no silence to be noticed. */
+  private val patient = "connect-timeout = 10s, heartbeat-timeout = 30s"
+
   "A message of 64 MiB" should {
     "be dropped and counted in a heap of 256 MB, and disturb nobody" in
       Using.resources(RedisServer.started(unlimited), new LocalWeb("tweet")) { (redis, web) =>
         val conf = s"""muster {
           exit-when-done = true
           workers {
-            redis { type = redis-subscriber, uri = "${redis.uri}", channels = [demo], limit = 3, connect-timeout = 10s }
+            redis { type = redis-subscriber, uri = "${redis.uri}", channels = [demo], limit = 3, $patient }
             tick { type = file-writer, directory = ticks, name = "tick_{n}.txt", text = tick, count = 60, every = 100ms }
             tweet { type = http-fetcher, urls = ["${web.url}"], repeat = 60, rate = 10 }
           }
@@ -52,7 +55,7 @@ class RedisPayloadJarSpec extends AnyWordSpec with Matchers with Eventually {
     "be told as what ended its connection, and the next one arrives" in
       Using.resource(RedisServer.started(unlimited)) { redis =>
         val conf = s"""muster.workers.redis {
-          type = redis-subscriber, uri = "${redis.uri}", channels = [demo], connect-timeout = 10s }"""
+          type = redis-subscriber, uri = "${redis.uri}", channels = [demo], $patient }"""
         // Most of the memory that such a message needs is outside the heap; so little of it keeps the message small.
         Using.resource(RunningJar.run(conf, Seq("-Xmx128m", "-XX:MaxDirectMemorySize=24m"))()) { jar =>
           Using.resource(new RedisCommands(redis.port)) { commands =>
