@@ -38,10 +38,10 @@ class RedisHeartbeatSpec extends AnyWordSpec with Matchers with RedisFixture {
 
     "wait for an answer behind a message that comes slowly but moves" in
       // In all longer than the heartbeat waits, which is a lot longer than from one byte to the next.
-      Using.resource(new RawRedisStub(announced = 40, sent = 40, pause = 100)) { redis =>
+      Using.resource(new RawRedisStub(announced = 20, sent = 20, pause = 200)) { redis =>
         val beat = Seq("heartbeat" -> Duration.ofMillis(100), "heartbeat-timeout" -> Duration.ofSeconds(3))
         val run = new Run(settings(redis.uri, beat: _*))
-        eventually(run.results shouldBe List(new Message("demo", "x" * 40)))
+        eventually(run.results shouldBe List(new Message("demo", "x" * 20)))
         run.worker.degradations shouldBe empty
         run.end()
       }
