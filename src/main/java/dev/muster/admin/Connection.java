@@ -69,12 +69,19 @@ final class Connection {
                 .atop(BidiFlow.fromFlows(Flow.of(SslTlsOutbound.class), inbound))
                 .atop(TLSPlacebo.getInstance())
                 .reversed()
-                .join(Flow.<HttpRequest>create().mapAsync(1, request -> answer(request, reception)));
+                .join(Flow.<HttpRequest>create()
+                        .mapAsync(1, request -> asked ? refuse(request, system) : answer(request, reception)));
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, Reception reception) {
         asked = true;
         return reception.answer(listeningTo(request), from, gone);
+    }
+
+    /** One behind the first was read before the first was answered, which closes the connection. It has no effect. */
+    private static CompletionStage<HttpResponse> refuse(HttpRequest second, ActorSystem<?> system) {
+        second.discardEntityBytes(system);
+        return CompletableFuture.completedFuture(Replies.error(400, "a connection takes one request"));
     }
 
     private HttpRequest listeningTo(HttpRequest request) {

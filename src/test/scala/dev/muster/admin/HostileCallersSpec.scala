@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets.US_ASCII
 
 import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
-import scala.util.{Random, Try}
+import scala.util.{Random, Try, Using}
 
 import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
@@ -83,6 +83,22 @@ class HostileCallersSpec extends AnyWordSpec with Matchers with Eventually with 
       val twice = Seq("""{"verb": "resume", "verb": "stop"}""", """{"verb": "resume"} {"verb": "stop"}""")
       twice.map(admin.post("/workers", _).status) shouldBe Seq(400, 400)
       wellAndWorking()
+    }
+
+    "not be obeyed when they come behind another one on its connection" in {
+      val stop = "POST /workers/fine/stop HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      val stops =
+        Seq(s"${stop}Content-Length: 2\r\n\r\n{}", s"${stop}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
+      val before = Seq("GET /workers HTTP/1.1\r\nHost: localhost", "GET /workers HTTP/1.1\r\nHost: evil.example")
+      for (ahead <- before; behind <- stops) withClue(ahead) {
+        admin.raw(s"$ahead\r\n\r\n$behind").split("HTTP/1.1 ", -1).length shouldBe 2
+        wellAndWorking()
+      }
+      Using.resource(admin.connect()) { viewer =>
+        viewer.getOutputStream.write(s"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n${stops.head}".getBytes(US_ASCII))
+        viewer.getInputStream.read() shouldBe 'H'
+        wellAndWorking()
+      }
     }
 
     "not go deeper than the stack, however many come in one packet" in {
