@@ -97,6 +97,14 @@ class ProcessJarSpec extends AnyWordSpec with Matchers with Eventually {
       jar.err should not include "Exception"
     }
 
+    "be 1 when what a command prints is lost" in {
+      val full = Seq("sh", "-c", "exec \"$@\" > /dev/full", "sh")
+      Using.resource(new RunningJar(None, RunningJar.quick, Seq("types"), full)) { jar =>
+        jar.ended() shouldBe 1
+        jar.err should startWith("standard output cannot be written (")
+      }
+    }
+
     "be 2 for a wrong command" in Using.resource(RunningJar.bare("rnu"))(_.ended() shouldBe 2)
   }
 }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",
-            "1:crash, or --summary could not be written at the end",
+            "1:crash, or --summary or standard output could not be written",
             "2:wrong usage",
             "3:the settings cannot be used",
             "4:the admin port is taken",
@@ -110,11 +110,24 @@ public final class MusterCommand implements Callable<Integer> {
     /** What only {@code run} takes is taken before the command too, but must not be passed over when another one follows. */
     private static int perform(CommandLine.ParseResult parsed) {
         var command = parsed.subcommand();
-        if (command != null && !(command.commandSpec().userObject() instanceof RunCommand)) {
+        boolean runs = command == null || command.commandSpec().userObject() instanceof RunCommand;
+        if (!runs) {
             var muster = (MusterCommand) parsed.commandSpec().userObject();
             muster.options.refuseFor(command.commandSpec().commandLine());
         }
-        return new CommandLine.RunLast().execute(parsed);
+        int code = new CommandLine.RunLast().execute(parsed);
+        return runs || code != ExitCode.FINE
+                ? code
+                : written(parsed.commandSpec().commandLine());
+    }
+
+    /** Whoever goes on with what was printed must not take half of it for the whole. */
+    private static int written(CommandLine muster) {
+        muster.getOut().flush();
+        if (Terminal.lost().isEmpty()) return ExitCode.FINE;
+        muster.getErr()
+                .println("standard output cannot be written (" + Terminal.lost().get() + ")");
+        return ExitCode.CRASH;
     }
 
     private static int crashed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

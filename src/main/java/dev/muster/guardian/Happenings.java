@@ -43,6 +43,7 @@ final class Happenings {
             life.message = "";
             life.to(STARTING);
         }
+        life.failures.started(life.now);
         life.passing.started(life.now);
         life.permanent.started(life.now);
     }
@@ -82,7 +83,7 @@ final class Happenings {
         if (life.state == BACKING_OFF) life.restarts++;
         var streak = permanent ? life.permanent : life.passing;
         int before = streak.next(life.now);
-        life.attempt = life.passing.count() + life.permanent.count();
+        life.attempt = life.failures.next(life.now) + 1;
         // The outer supervisor restarts the inner one with it, which begins to count anew.
         if (permanent) life.passing = new Streak(life.rules.supervision().resetAfter());
         int max = life.rules.supervision().maxRestarts();

@@ -56,6 +56,9 @@ final class Life {
 
     Moment nextRunAt;
     String lastFailure;
+    /** Of every kind: what people count as attempts. */
+    Streak failures;
+
     Streak passing;
     Streak permanent;
     Ticks ticks;
@@ -91,6 +94,7 @@ final class Life {
         downSince = other.downSince;
         nextRunAt = other.nextRunAt;
         lastFailure = other.lastFailure;
+        failures = new Streak(other.failures);
         passing = new Streak(other.passing);
         permanent = new Streak(other.permanent);
         ticks = new Ticks(other.ticks);
@@ -122,6 +126,7 @@ final class Life {
 
     /** A new actor has new supervisors. */
     private void forgetFailures() {
+        failures = new Streak(rules.supervision().resetAfter());
         passing = new Streak(rules.supervision().resetAfter());
         permanent = new Streak(rules.supervision().resetAfter());
     }

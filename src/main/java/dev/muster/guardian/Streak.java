@@ -4,7 +4,7 @@ import dev.muster.report.Moment;
 import java.time.Duration;
 
 /**
- * Failures in a row of one kind, counted as Pekko's supervisor counts them: from the beginning again when a restart was
+ * Failures in a row, counted as Pekko's supervisor counts them: from the beginning again when a restart was
  * followed by a life that was long enough. Immutable but for {@link #next} and {@link #started}; copied with its life.
  */
 final class Streak {
@@ -24,10 +24,6 @@ final class Streak {
         startedAt = other.startedAt;
     }
 
-    int count() {
-        return count;
-    }
-
     /** Counts one more failure. @return how many there were before it in a row */
     int next(Moment now) {
         if (startedAt != null && now.since(startedAt).compareTo(resetAfter) >= 0) count = 0;
@@ -36,7 +32,7 @@ final class Streak {
         return count++;
     }
 
-    /** The worker has started; after a failure of this kind its time counts from now. */
+    /** The worker has started; after a failure its time counts from now. */
     void started(Moment now) {
         if (awaitsStart) startedAt = now;
         awaitsStart = false;

@@ -53,6 +53,14 @@ class LifecycleSpec extends AnyWordSpec with Matchers with LifeUnderTest {
       worker.life.attempt shouldBe 2
     }
 
+    "count all its failures in a row, whatever they are of" in {
+      val worker = new Subject().begun
+      for ((permanent, n) <- Seq(false, false, true, false, true, false).zipWithIndex) {
+        worker.on(new Event.Started).failed(permanent = permanent)
+        worker.life.attempt shouldBe n + 1
+      }
+    }
+
     "begin at the quick end again after such a failure, as supervision does" in {
       val worker = new Subject().begun
       for (_ <- 1 to 6) worker.on(new Event.Started).failed()

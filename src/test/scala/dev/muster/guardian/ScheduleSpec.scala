@@ -61,6 +61,15 @@ class ScheduleSpec extends AnyWordSpec with Matchers with LifeUnderTest {
       worker.life.skippedTicks + worker.life.ticks.missed shouldBe 49
     }
 
+    "tell everybody the same moment of the next run while the clocks only drift" in {
+      val worker = ticking().runCompleted(after = second)
+      val planned = worker.life.nextAt.at
+      for (drift <- Seq(-999L, -1L, 1L, 999L)) {
+        val now = new Moment(worker.now.at.plusMillis(drift), worker.now.nanos)
+        worker.life.nextAt.seenFrom(now) shouldBe planned
+      }
+    }
+
     "neither storm nor stall when the clock is set" in {
       for (wall <- Seq(start.minusSeconds(100000), start.plusSeconds(100000))) {
         val worker = ticking().runCompleted(after = second)

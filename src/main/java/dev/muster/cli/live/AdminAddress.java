@@ -1,5 +1,6 @@
 package dev.muster.cli.live;
 
+import dev.muster.report.sinks.Printable;
 import dev.muster.settings.AdminSettings;
 import dev.muster.worker.Secret;
 import java.net.URI;
@@ -38,7 +39,13 @@ record AdminAddress(String url, Optional<Secret> token, String origin) {
         } catch (URISyntaxException e) {
             // Said below, as of any other.
         }
-        throw LiveFailure.usage(origin + " is no address of a Muster (write it as http://127.0.0.1:8899)");
+        throw LiveFailure.usage(
+                origin + ": '" + masked(written) + "' is no address of a Muster (write it as http://127.0.0.1:8899)");
+    }
+
+    /** Without what may be a secret: what goes before an @, and a query. */
+    private static String masked(String written) {
+        return Printable.of(written).replaceAll("^(\\w*://)?.*@", "$1***@").replaceAll("\\?.*", "?***");
     }
 
     /** @throws LiveFailure if these settings do not tell where it listens */

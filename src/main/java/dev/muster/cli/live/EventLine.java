@@ -28,7 +28,7 @@ final class EventLine {
                         "%s… %,d skipped (%s)",
                         data.path("worker").isTextual() ? who(data) : "",
                         data.path("count").asLong(),
-                        Printable.of(data.path("why").asText()));
+                        Printable.of(data.path("reason").asText()));
             default -> Printable.of(event.kind() + " " + data);
         };
     }

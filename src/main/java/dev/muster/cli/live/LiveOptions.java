@@ -37,14 +37,17 @@ final class LiveOptions {
      */
     AdminClient client(Path config, boolean named) throws LiveFailure {
         var address = address(config, named);
-        // An environment variable that is set to nothing is as good as none.
         boolean shown = tokenFile != null && !tokenFile.toString().isBlank();
         return new AdminClient(shown ? address.with(token()) : address);
     }
 
     /** A token from the settings is shown only to the address from the same settings. */
     private AdminAddress address(Path config, boolean named) throws LiveFailure {
-        if (url != null && !url.isBlank()) return AdminAddress.of(url, "'" + url + "'");
+        var inherited = System.getenv("MUSTER_URL");
+        // An environment variable that is set to nothing is as good as none.
+        if (url != null && !(url.isBlank() && url.equals(inherited))) {
+            return AdminAddress.of(url, url.equals(inherited) ? "MUSTER_URL" : "--url");
+        }
         if (!named && !Files.exists(config)) return AdminAddress.DEFAULT;
         try {
             return AdminAddress.of(new SettingsReader(config).readAdmin(), config.toString());

@@ -104,7 +104,7 @@ public final class StatusCommand extends LiveCommand {
     }
 
     private static List<String> table(JsonNode roster, TerminalSize size) {
-        return new StatusTable(Instant.now()).of(roster, size.rows() - HEAD_AND_CURSOR);
+        return new StatusTable(Instant.now()).of(roster, size.rows() - HEAD_AND_CURSOR, size.columns());
     }
 
     private static List<String> head(AdminClient client, String gone) {

@@ -40,35 +40,43 @@ final class StatusTable {
 
     /** One line each for the heads, the workers, and whatever else there is to say. */
     List<String> of(JsonNode roster) {
-        return of(roster, Integer.MAX_VALUE);
+        return of(roster, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /**
      * As many of the workers as there is room for, and how many there are beyond.
      *
-     * @param most lines in all; what is about more than one worker is never left out
+     * @param most lines in all, if they are at least 2
+     * @param columns beyond which what is said of a worker besides its figures gets a line of its own
      */
-    List<String> of(JsonNode roster, int most) {
-        var lines = workers(roster);
+    List<String> of(JsonNode roster, int most, int columns) {
         var rest = rest(roster);
+        var lines = new ArrayList<String>();
+        var workers = workers(roster, columns);
         int room = Math.max(2, most - rest.size());
-        if (lines.size() > room) {
-            long more = lines.size() - (room - 1);
-            lines = new ArrayList<>(lines.subList(0, room - 1));
-            lines.add(String.format(Locale.ROOT, "… and %,d more", more));
+        boolean all = workers.stream().mapToInt(List::size).sum() <= room;
+        int shown = 0;
+        for (var worker : workers) {
+            if (!all && lines.size() + worker.size() >= room) break;
+            lines.addAll(worker);
+            shown++;
         }
+        if (!all) lines.add(String.format(Locale.ROOT, "… and %,d more", workers.size() - shown));
         lines.addAll(rest);
-        return lines;
+        return lines.subList(0, Math.min(lines.size(), Math.max(2, most)));
     }
 
-    private List<String> workers(JsonNode roster) {
+    /** The heads, and each worker, on a line or two. */
+    private List<List<String>> workers(JsonNode roster, int columns) {
         var rows = new ArrayList<List<String>>(List.of(HEAD));
         roster.path("workers").forEach(worker -> rows.add(row(worker)));
-        var lines = new ArrayList<String>();
         var format = format(rows);
+        var lines = new ArrayList<List<String>>();
         for (int i = 0; i < rows.size(); i++) {
             var line = String.format(Locale.ROOT, format, rows.get(i).toArray());
-            lines.add(i == 0 ? line : line + remarks(roster.path("workers").get(i - 1)));
+            var remarks = i == 0 ? "" : remarks(roster.path("workers").get(i - 1));
+            boolean fits = remarks.isEmpty() || line.length() + remarks.length() <= columns;
+            lines.add(fits ? List.of(line + remarks) : List.of(line, remarks));
         }
         return lines;
     }

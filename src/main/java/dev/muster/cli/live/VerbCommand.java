@@ -72,7 +72,7 @@ public final class VerbCommand extends LiveCommand {
             return body.path("done").asBoolean();
         } catch (LiveFailure e) {
             if (e.isUnreachable()) throw e;
-            err().println("[" + name + "] " + e.getMessage());
+            print(name, JsonNodeFactory.instance.objectNode().put("done", false).put("answer", e.getMessage()));
             return false;
         }
     }

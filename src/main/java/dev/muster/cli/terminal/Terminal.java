@@ -5,16 +5,44 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The process's own streams, in UTF-8 whatever the locale says. */
 public final class Terminal {
     private static final PrintStream OUT = stream(FileDescriptor.out);
     private static final PrintStream ERR = stream(FileDescriptor.err);
 
+    private static volatile String lost;
+
     private Terminal() {}
 
+    /** A stream that nobody reads any more is no loss: that is how {@code head} ends a command. */
+    private static final class Written extends FileOutputStream {
+        private final boolean isOut;
+
+        private Written(FileDescriptor descriptor) {
+            super(descriptor);
+            isOut = descriptor == FileDescriptor.out;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                super.write(bytes, offset, length);
+            } catch (IOException e) {
+                if (isOut && !String.valueOf(e.getMessage()).contains("roken pipe")) lost = e.getMessage();
+                throw e;
+            }
+        }
+    }
+
     private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+        return new PrintStream(new Written(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Why something that was written to standard output is lost; empty if nobody wanted to read it, or all is well. */
+    public static Optional<String> lost() {
+        return Optional.ofNullable(lost);
     }
 
     /** Whether somebody looks at standard output, and lets lines be redrawn. */

@@ -74,7 +74,12 @@ final class LiveOptionsSpec extends AnyWordSpec with Matchers with BeforeAndAfte
     }
 
     "not be looked for at what is no address" in {
-      Seq("x y", "ftp://h", "http://user@h/", "http://").foreach(no => typed("status", "--url", no).code shouldBe 2)
+      val secret = Seq("http://u:S3CR3T@h", "u:S3/CR3T@h", "http://h/?k=S3CR3T")
+      for (no <- Seq("x y", "ftp://h", "http://user@h/", "http://", "") ++ secret) withClue(s"'$no': ") {
+        val refused = typed("status", "--url", no)
+        refused.code shouldBe 2
+        refused.err should (startWith("--url: '") and include("is no address of a Muster") and not include "S3")
+      }
     }
   }
 }
