@@ -111,7 +111,7 @@ class RedisSubscriberSpec extends AnyWordSpec with Matchers with OptionValues wi
     "live through silences with its heartbeat" in withRedis() { redis =>
       val run =
         new Run(
-          settings(redis.uri, "heartbeat" -> Duration.ofMillis(50), "heartbeat-timeout" -> Duration.ofSeconds(10))
+          settings(redis.uri, "heartbeat" -> Duration.ofMillis(50), "heartbeat-timeout" -> Duration.ofSeconds(4))
         )
       eventually(pings(redis) should be > 2)
       command(redis)("PUBLISH", "demo", "still here")
