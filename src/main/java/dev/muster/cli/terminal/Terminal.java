@@ -9,40 +9,19 @@ import java.util.Optional;
 
 /** The process's own streams, in UTF-8 whatever the locale says. */
 public final class Terminal {
-    private static final PrintStream OUT = stream(FileDescriptor.out);
-    private static final PrintStream ERR = stream(FileDescriptor.err);
-
-    private static volatile String lost;
+    private static final StandardOutput OUTPUT = new StandardOutput();
+    private static final PrintStream OUT = stream(OUTPUT);
+    private static final PrintStream ERR = stream(new FileOutputStream(FileDescriptor.err));
 
     private Terminal() {}
 
-    /** A stream that nobody reads any more is no loss: that is how {@code head} ends a command. */
-    private static final class Written extends FileOutputStream {
-        private final boolean isOut;
-
-        private Written(FileDescriptor descriptor) {
-            super(descriptor);
-            isOut = descriptor == FileDescriptor.out;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                super.write(bytes, offset, length);
-            } catch (IOException e) {
-                if (isOut && !String.valueOf(e.getMessage()).contains("roken pipe")) lost = e.getMessage();
-                throw e;
-            }
-        }
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new Written(descriptor), false, StandardCharsets.UTF_8);
+    private static PrintStream stream(FileOutputStream file) {
+        return new PrintStream(file, false, StandardCharsets.UTF_8);
     }
 
     /** Why something that was written to standard output is lost; empty if nobody wanted to read it, or all is well. */
     public static Optional<String> lost() {
-        return Optional.ofNullable(lost);
+        return OUTPUT.lost();
     }
 
     /** Whether somebody looks at standard output, and lets lines be redrawn. */

@@ -8,8 +8,7 @@ public final class Printable {
 
     /**
      * Escapes control characters, line ends, characters that change the direction of writing, and those that nobody sees
-     * and no script needs. JSON on one line stays the
-     * same JSON, since it escapes them alike.
+     * and no script needs. JSON on one line stays the same JSON, since it escapes them alike.
      */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -41,7 +40,7 @@ public final class Printable {
         return c >> 7 == 0xe0000 >> 7;
     }
 
-    /** Of the first half of a tag as well. */
+    /** True of the first half of a tag too, so that a text with one in it is looked at more closely. */
     private static boolean isUnsafe(char c) {
         return c < 0x20
                 || c >= 0x7f && c <= 0x9f
